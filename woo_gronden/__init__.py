@@ -1,0 +1,3 @@
+"""See why Dutch government withholds information."""
+
+__version__ = "0.1.0"

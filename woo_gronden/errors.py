@@ -1,0 +1,98 @@
+"""Every exception the package raises on purpose.
+
+::
+
+    WooGrondenError
+    ├── InputError            a source cannot be read: names file, page and reason
+    │   ├── EmptyFile         nothing in it
+    │   ├── EncryptedFile     asks for a password
+    │   ├── DamagedFile       broken, truncated, or not what its name says
+    │   ├── UnsupportedFile   a kind of file that no reader here takes
+    │   └── TooLarge          past a bound (pixels, pages, bytes once unpacked)
+    ├── NothingToDo           no document in what was given
+    ├── OutputError           the output folder cannot be used
+    ├── UnknownGround         no such ground or provision in the taxonomy
+    ├── GoldError             a gold or annotation file is not as its reader expects
+    └── MissingExtra          an optional dependency is absent: names the line that installs it
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class WooGrondenError(Exception):
+    """Root of the tree: catch this to catch everything raised on purpose."""
+
+
+class InputError(WooGrondenError):
+    """A source that cannot be read.
+
+    Attributes:
+        path: the file, as it was given.
+        reason: what is wrong, one sentence without the path.
+        page: page number from 1 where the fault is on one page, else None.
+    """
+
+    def __init__(self, path: str | Path, reason: str, page: int | None = None) -> None:
+        self.path = str(path)
+        self.reason = reason
+        self.page = page
+        where = self.path if page is None else f"{self.path}, page {page}"
+        super().__init__(f"{where}: {reason}")
+
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str, int | None]]:
+        return type(self), (self.path, self.reason, self.page)
+
+
+class EmptyFile(InputError):
+    """The file holds no bytes, or no pages."""
+
+
+class EncryptedFile(InputError):
+    """The file asks for a password."""
+
+
+class DamagedFile(InputError):
+    """The file is broken, truncated, or not what its name says."""
+
+
+class UnsupportedFile(InputError):
+    """No reader here takes this kind of file."""
+
+
+class TooLarge(InputError):
+    """The file passes a bound on pixels, pages or unpacked bytes."""
+
+
+class NothingToDo(WooGrondenError):
+    """No document was found in what was given."""
+
+
+class OutputError(WooGrondenError):
+    """The output place cannot be used, and why."""
+
+
+class UnknownGround(WooGrondenError):
+    """No such ground or provision in the taxonomy."""
+
+
+class GoldError(WooGrondenError):
+    """A gold or annotation file is not as its reader expects."""
+
+
+class MissingExtra(WooGrondenError):
+    """An optional dependency is absent.
+
+    Args:
+        feature: what was asked for, in the user's words.
+        extra: the extra of this package that brings it.
+    """
+
+    def __init__(self, feature: str, extra: str) -> None:
+        self.feature = feature
+        self.extra = extra
+        super().__init__(f"{feature} needs an extra: pip install 'woo-gronden[{extra}]'")
+
+    def __reduce__(self) -> tuple[type[MissingExtra], tuple[str, str]]:
+        return type(self), (self.feature, self.extra)

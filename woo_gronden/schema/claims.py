@@ -1,0 +1,188 @@
+"""What the finders claim, each with where it stands and what found it."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from typing import Literal
+
+from woo_gronden.schema.document import Document
+from woo_gronden.schema.geometry import BBox
+
+Law = Literal["woo", "wob"]
+Status = Literal["applied", "mentioned", "rejected"]
+SectionRole = Literal[
+    "decision", "request", "procedure", "inventory", "views", "legal framework", "considerations", "publication",
+    "remedies", "legend", "annex", "other",
+]  # fmt: skip
+DocumentRole = Literal[
+    "besluit", "bijlage wettekst", "inventarislijst", "openbaar gemaakt document", "verzoek", "zienswijze",
+    "correspondentie", "overig",
+]  # fmt: skip
+DecisionType = Literal["besluit", "deelbesluit", "beslissing op bezwaar", "verdaging", "doorzending", "overig"]
+Outcome = Literal[
+    "openbaar", "deels openbaar", "niet openbaar", "geen documenten", "reeds openbaar", "buiten behandeling", "overig"
+]  # fmt: skip
+Assessment = Literal["openbaar", "deels openbaar", "niet openbaar", "reeds openbaar"]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A printed reference to one or more provisions of the Woo or Wob.
+
+    ``grounds`` are ids in order of mention; ``as_written`` keeps what stands there where a provision does not exist.
+    ``page`` is 0 where the text was no document.
+    """
+
+    start: int
+    end: int
+    text: str
+    grounds: tuple[str, ...]
+    status: Status = "mentioned"
+    method: str = "rule"
+    page: int = 0
+    as_written: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Redaction:
+    """A region that the authority made unreadable, or a placeholder in the text that says so.
+
+    ``kind`` is the look (``black``, ``gray``, ``white``, ``color``, ``border``, ``placeholder``). ``detectors`` names each
+    finder that saw it (``shape``, ``pixel``, ``annotation``, ``image``, ``hidden-text``, ``text``). ``text_recoverable``: text still stands under it.
+    """
+
+    page: int
+    bbox: BBox
+    page_width: float
+    page_height: float
+    kind: str
+    detectors: tuple[str, ...]
+    score: float
+    code_raw: str | None = None
+    grounds: tuple[str, ...] = ()
+    text_recoverable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a letter under one heading; ``start``/``end`` include the heading."""
+
+    heading: str
+    role: SectionRole
+    start: int
+    end: int
+    page_start: int
+    page_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch that says why a ground applies here (``motivation``), or gives the law's text alone (``norm``)."""
+
+    start: int
+    end: int
+    text: str
+    grounds: tuple[str, ...]
+    kind: Literal["motivation", "norm"]
+    explicit: bool
+    method: str
+    score: float
+    page_start: int
+    page_end: int
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """What a model says of a text: probability by ground id; empty when it abstains."""
+
+    grounds: dict[str, float]
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class InventoryItem:
+    """A row of a list of documents. ``page`` and ``bbox`` say where it stands (0 and None in a spreadsheet)."""
+
+    row: int
+    number: str
+    title: str
+    date: datetime.date | None = None
+    assessment: Assessment | None = None
+    grounds: tuple[str, ...] = ()
+    page: int = 0
+    bbox: BBox | None = None
+    method: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact of the decision as read: its value, where it stands (-1 where nowhere) and by which rule."""
+
+    name: str
+    value: str
+    start: int = -1
+    end: int = -1
+    method: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The facts of one decision letter. None or empty where the letter does not say."""
+
+    law: Law | None
+    authority: str | None
+    decision_type: DecisionType
+    reference: str | None
+    decision_date: datetime.date | None
+    request_date: datetime.date | None
+    outcome: Outcome | None
+    grounds_applied: tuple[str, ...]
+    grounds_mentioned: tuple[str, ...]
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A point where the parts of a dossier do not agree, or the law is not followed, with where to look."""
+
+    kind: str
+    ground: str
+    evidence: str
+    severity: Literal["info", "warning", "serious"]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Something that could not be read: which file, at which stage, and why."""
+
+    path: str
+    stage: str
+    error: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that was read from one document."""
+
+    document: Document
+    role: DocumentRole
+    decision: Decision | None = None
+    sections: tuple[Section, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    redactions: tuple[Redaction, ...] = ()
+    inventory: tuple[InventoryItem, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    seconds: dict[str, float] = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """The files of one decision together, and what their comparison shows."""
+
+    dossier_id: str
+    documents: tuple[Extraction, ...]
+    findings: tuple[Finding, ...] = ()

@@ -1,0 +1,55 @@
+"""The one frame for boxes: PDF points, origin top left, as the page is shown (rotation applied)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+
+class BBox(NamedTuple):
+    """A rectangle on a shown page, in points from its top left corner."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def width(self) -> float:
+        """Width in points; never negative."""
+        return max(0.0, self.x1 - self.x0)
+
+    @property
+    def height(self) -> float:
+        """Height in points; never negative."""
+        return max(0.0, self.y1 - self.y0)
+
+    @property
+    def area(self) -> float:
+        """Area in square points."""
+        return self.width * self.height
+
+    def intersect(self, other: BBox) -> BBox:
+        """The part that both cover; of zero area where they do not meet."""
+        x0, y0 = max(self.x0, other.x0), max(self.y0, other.y0)
+        return BBox(x0, y0, max(x0, min(self.x1, other.x1)), max(y0, min(self.y1, other.y1)))
+
+    def overlap(self, other: BBox) -> float:
+        """Share of this box, 0 to 1, that lies within ``other``."""
+        return self.intersect(other).area / self.area if self.area else 0.0
+
+    def iou(self, other: BBox) -> float:
+        """Intersection over union, 0 to 1."""
+        both = self.intersect(other).area
+        union = self.area + other.area - both
+        return both / union if union else 0.0
+
+    def scale(self, factor: float) -> BBox:
+        """The same box in another unit."""
+        return BBox(self.x0 * factor, self.y0 * factor, self.x1 * factor, self.y1 * factor)
+
+
+def union(boxes: Iterable[BBox]) -> BBox:
+    """The smallest box around all of ``boxes``, of which there is at least one."""
+    x0, y0, x1, y1 = zip(*boxes, strict=True)
+    return BBox(min(x0), min(y0), max(x1), max(y1))

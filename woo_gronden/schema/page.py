@@ -1,0 +1,96 @@
+"""A page as the file holds it, before anything is masked or put in reading order.
+
+A :class:`RawPage` is what ``ingest`` hands to ``redactions``: everything that is on the page, text under boxes
+included. It goes nowhere else. What the rest of the house reads is a :class:`~woo_gronden.schema.document.Document`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from woo_gronden.schema.geometry import BBox
+
+if TYPE_CHECKING:
+    import numpy as np
+
+RGB = tuple[float, float, float]
+"""A colour, three numbers from 0 to 1."""
+
+Render = Callable[[float, BBox | None], "np.ndarray"]
+"""``render(dpi, clip)``: the page, or the part in ``clip`` (points), as an ``(height, width, 3)`` uint8 RGB array."""
+
+
+class RawWord(NamedTuple):
+    """A word of the text layer.
+
+    ``order`` is the drawing order of its span (larger is painted later, on the scale of :attr:`Shape.order`; -1 where
+    unknown). ``visible`` is False for text that is painted without ink (render mode 3, opacity 0).
+    """
+
+    text: str
+    bbox: BBox
+    block: int
+    line: int
+    order: int = -1
+    size: float = 0.0
+    bold: bool = False
+    color: RGB = (0.0, 0.0, 0.0)
+    visible: bool = True
+    upright: bool = True
+
+
+class Shape(NamedTuple):
+    """A vector path, clipped to what is seen of it. ``fill`` and ``stroke`` are None where the path has none."""
+
+    bbox: BBox
+    fill: RGB | None
+    stroke: RGB | None
+    opacity: float
+    order: int
+    is_rect: bool
+    line_width: float = 0.0
+
+
+class ImageArea(NamedTuple):
+    """An image placed on the page. ``width`` and ``height`` are its own pixels; ``xref`` its number in the file."""
+
+    bbox: BBox
+    order: int
+    width: int
+    height: int
+    xref: int = 0
+
+
+class RawAnnotation(NamedTuple):
+    """An annotation or form field. ``kind`` is the PDF subtype (``Redact``, ``Square``, ``Widget``...)."""
+
+    kind: str
+    bbox: BBox
+    fill: RGB | None
+    stroke: RGB | None
+    opacity: float
+    overlay_text: str
+    contents: str
+
+
+@dataclass(frozen=True, slots=True)
+class RawPage:
+    """One page as the file holds it; boxes in points of the shown page.
+
+    ``source`` says where ``words`` come from: the text layer (``native``), recognition (``ocr``), nowhere (``none``).
+    ``scan_share`` is the share, 0 to 1, of the page that images cover.
+    """
+
+    number: int
+    width: float
+    height: float
+    rotation: int
+    source: Literal["native", "ocr", "none"]
+    words: tuple[RawWord, ...]
+    shapes: tuple[Shape, ...] = ()
+    images: tuple[ImageArea, ...] = ()
+    annotations: tuple[RawAnnotation, ...] = ()
+    scan_share: float = 0.0
+    render: Render | None = field(default=None, repr=False, compare=False)
