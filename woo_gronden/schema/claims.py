@@ -48,8 +48,9 @@ class Citation:
 class Redaction:
     """A region that the authority made unreadable, or a placeholder in the text that says so.
 
-    ``kind`` is the look (``black``, ``gray``, ``white``, ``color``, ``border``, ``placeholder``). ``detectors`` names each
-    finder that saw it (``shape``, ``pixel``, ``annotation``, ``image``, ``hidden-text``, ``text``). ``text_recoverable``: text still stands under it.
+    ``kind`` is the look (``black``, ``gray``, ``white``, ``color``, ``border``) or ``placeholder``. ``detectors`` names
+    each finder that saw it (``shape``, ``pixel``, ``annotation``, ``image``, ``hidden-text``, ``text``).
+    ``text_recoverable``: text still stands under it.
     """
 
     page: int
@@ -164,6 +165,16 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Extent:
+    """How much of a document is gone: share of its text area, and words with the ends of an interval."""
+
+    share: float
+    words: float
+    words_low: float
+    words_high: float
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """All that was read from one document."""
 
@@ -175,6 +186,7 @@ class Extraction:
     citations: tuple[Citation, ...] = ()
     redactions: tuple[Redaction, ...] = ()
     inventory: tuple[InventoryItem, ...] = ()
+    extent: Extent | None = None
     failures: tuple[Failure, ...] = ()
     seconds: dict[str, float] = field(default_factory=dict, compare=False)
 

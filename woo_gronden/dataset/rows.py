@@ -1,0 +1,145 @@
+"""Values to rows: what one document adds to each table of a run."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+from woo_gronden.schema import BBox, Extraction, Redaction
+
+Row = dict[str, Any]
+Rows = dict[str, list[Row]]
+
+# A hundredth of a point is finer than any page is printed, and keeps tables small and equal across machines.
+_POINT_DECIMALS = 2
+_SCORE_DECIMALS = 4
+
+
+def rows_of(extraction: Extraction, *, dossier_id: str, status: str, error: str) -> Rows:
+    """The rows that one document adds, by table; dates as ISO strings, boxes rounded to a hundredth of a point."""
+    document = extraction.document
+    key = {"document_id": document.document_id}
+    rows: Rows = {
+        "documents": [
+            key
+            | {
+                "dossier_id": dossier_id,
+                "path": document.path,
+                "sha256": document.sha256,
+                "role": extraction.role,
+                "pages": len(document.pages),
+                "text_source": document.text_source,
+                "status": status,
+                "error": error,
+                "ocr_pages": sum(page.text_source == "ocr" for page in document.pages),
+                "words": sum(len(page.words) for page in document.pages),
+                **_extent(extraction),
+            }
+        ],
+        "decisions": [],
+        "facts": [],
+        "sections": [
+            key | {"heading": s.heading, "role": s.role} | _span(s.page_start, s.page_end, s.start, s.end)
+            for s in extraction.sections
+        ],
+        "passages": [
+            key
+            | {"passage_id": _passage_id(document.document_id, p.start, p.end, p.text)}
+            | _span(p.page_start, p.page_end, p.start, p.end)
+            | {"text": p.text, "section": p.section, "grounds": list(p.grounds), "kind": p.kind}
+            | {"explicit": p.explicit, "method": p.method, "score": round(p.score, _SCORE_DECIMALS)}
+            for p in extraction.passages
+        ],
+        "citations": [
+            key
+            | {"page": c.page, "char_start": c.start, "char_end": c.end, "text": c.text, "grounds": list(c.grounds)}
+            | {"status": c.status, "as_written": list(c.as_written), "method": c.method}
+            for c in extraction.citations
+        ],
+        "redactions": redaction_rows(extraction.redactions, document.document_id, document.path),
+        "inventory": [
+            key
+            | {"row": i.row, "number": i.number, "title": i.title, "date": i.date.isoformat() if i.date else None}
+            | {"assessment": i.assessment, "grounds": list(i.grounds), "page": i.page, "method": i.method}
+            for i in extraction.inventory
+        ],
+    }
+    if decision := extraction.decision:
+        rows["decisions"].append(
+            key
+            | {
+                "law": decision.law,
+                "authority": decision.authority,
+                "decision_type": decision.decision_type,
+                "reference": decision.reference,
+                "decision_date": decision.decision_date.isoformat() if decision.decision_date else None,
+                "request_date": decision.request_date.isoformat() if decision.request_date else None,
+                "outcome": decision.outcome,
+                "grounds_applied": list(decision.grounds_applied),
+                "grounds_mentioned": list(decision.grounds_mentioned),
+            }
+        )
+        for fact in decision.facts:
+            page = document.pages_of(fact.start, fact.end)[0] if fact.start >= 0 else 0
+            rows["facts"].append(
+                key
+                | {"name": fact.name, "value": fact.value, "page": page}
+                | {"char_start": fact.start, "char_end": fact.end, "method": fact.method}
+            )
+    return rows
+
+
+def redaction_rows(redactions: Sequence[Redaction], document_id: str, path: str) -> list[Row]:
+    """One row a region, as in the table ``redactions``."""
+    return [
+        {"document_id": document_id, "path": path, "page": r.page}
+        | _box(r.bbox)
+        | {"page_width": round(r.page_width, _POINT_DECIMALS), "page_height": round(r.page_height, _POINT_DECIMALS)}
+        | {"kind": r.kind, "detector": "+".join(r.detectors), "code_raw": r.code_raw, "grounds": list(r.grounds)}
+        | {"score": round(r.score, _SCORE_DECIMALS), "text_recoverable": r.text_recoverable}
+        for r in redactions
+    ]
+
+
+def failed_rows(document_id: str, dossier_id: str, path: str, sha256: str, error: str) -> Rows:
+    """The rows of a document that could not be read at all."""
+    row: Row = {
+        "document_id": document_id,
+        "dossier_id": dossier_id,
+        "path": path,
+        "sha256": sha256,
+        "role": "overig",
+        "pages": 0,
+        "text_source": "none",
+        "status": "failed",
+        "error": error,
+        "ocr_pages": 0,
+        "words": 0,
+    }
+    return {"documents": [row]}
+
+
+def _extent(extraction: Extraction) -> Row:
+    extent = extraction.extent
+    if extent is None:
+        return {}
+    return {
+        "redacted_share": round(extent.share, _SCORE_DECIMALS),
+        "words_redacted": round(extent.words, 1),
+        "words_redacted_low": round(extent.words_low, 1),
+        "words_redacted_high": round(extent.words_high, 1),
+    }
+
+
+def _span(page_start: int, page_end: int, start: int, end: int) -> Row:
+    return {"page_start": page_start, "page_end": page_end, "char_start": start, "char_end": end}
+
+
+def _box(box: BBox) -> Row:
+    return {name: round(float(value), _POINT_DECIMALS) for name, value in zip(BBox._fields, box, strict=True)}
+
+
+def _passage_id(document_id: str, start: int, end: int, text: str) -> str:
+    # Position and words both: a passage keeps its id as long as neither moves.
+    return hashlib.blake2b(f"{document_id}:{start}:{end}:{text}".encode(), digest_size=8).hexdigest()

@@ -1,0 +1,91 @@
+"""Rows to the Parquet tables of a run, streamed, the same bytes for the same rows."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from woo_gronden.dataset.rows import Row, Rows
+from woo_gronden.schema import TABLES, arrow_schema
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+# Rows held in memory before a row group is written; fixed, since it decides the bytes of the file.
+_ROWS_PER_GROUP = 20_000
+
+
+class TableWriter:
+    """Writes one table beside its place and moves it there when closed without an error."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        import pyarrow.parquet as pq
+
+        self._final = folder / f"{name}.parquet"
+        self._draft = folder / f".{name}.parquet.part"
+        self._schema = arrow_schema(name)
+        self._dates = [column.name for column in TABLES[name].columns if column.type == "date"]
+        self._rows: list[Row] = []
+        self._writer: pq.ParquetWriter = pq.ParquetWriter(self._draft, self._schema, compression="zstd")
+        self.count = 0
+
+    def __enter__(self) -> TableWriter:
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        if kind is None:
+            self._flush()
+        self._writer.close()
+        if kind is None:
+            self._draft.replace(self._final)
+        else:
+            self._draft.unlink(missing_ok=True)
+
+    def add(self, rows: Iterable[Row]) -> None:
+        """Append rows; absent columns become null."""
+        for row in rows:
+            self._rows.append(row)
+            self.count += 1
+        if len(self._rows) >= _ROWS_PER_GROUP:
+            self._flush()
+
+    def _flush(self) -> None:
+        import pyarrow as pa
+
+        if self._rows:
+            rows = [self._typed(row) for row in self._rows]
+            self._writer.write_table(pa.Table.from_pylist(rows, schema=self._schema))
+            self._rows = []
+
+    def _typed(self, row: Row) -> Row:
+        parsed: Row = {
+            name: datetime.date.fromisoformat(row[name]) for name in self._dates if isinstance(row.get(name), str)
+        }
+        return row | parsed
+
+
+def write_tables(folder: Path, documents: Iterable[Rows]) -> dict[str, int]:
+    """Write every table of a run into ``folder`` from the rows of its documents, in the order given.
+
+    Returns:
+        The number of rows by table. Tables without rows are written too: a reader finds every table in every run.
+    """
+    with ExitStack() as stack:
+        writers = {name: stack.enter_context(TableWriter(folder, name)) for name in TABLES}
+        for rows in documents:
+            for name, some in rows.items():
+                writers[name].add(some)
+    return {name: writer.count for name, writer in writers.items()}
+
+
+def load_table(folder: Path, name: str) -> list[dict[str, Any]]:
+    """All rows of one table of a run or release folder."""
+    import pyarrow.parquet as pq
+
+    table: pa.Table = pq.read_table(folder / f"{name}.parquet")
+    rows: list[dict[str, Any]] = table.to_pylist()
+    return rows

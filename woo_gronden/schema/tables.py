@@ -1,0 +1,183 @@
+"""The tables of a run, each column once: name, type, meaning.
+
+Arrow schemas, the JSON Schema and the data dictionary derive from here. Types are ``string``, ``int32``, ``float64``,
+``bool``, ``date`` and ``list<string>``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+class Column(NamedTuple):
+    """A column of a table."""
+
+    name: str
+    type: str
+    doc: str
+
+
+class Table(NamedTuple):
+    """A table: what a row is, and its columns in order."""
+
+    row: str
+    columns: tuple[Column, ...]
+
+
+_ID = Column(
+    "document_id", "string", "the document; join key of all tables; stable as long as the file keeps its place"
+)
+_SPAN = (
+    Column("page_start", "int32", "first page, from 1"),
+    Column("page_end", "int32", "last page, from 1"),
+    Column("char_start", "int32", "start in the document's text, in Unicode code points"),
+    Column("char_end", "int32", "end in the document's text, exclusive"),
+)
+
+TABLES: dict[str, Table] = {
+    "documents": Table(
+        "an input file",
+        (
+            _ID,
+            Column("dossier_id", "string", "the dossier: the folder or archive that the file came in, or the file alone"),
+            Column("path", "string", "path from the input folder, its name included, with forward slashes"),
+            Column("sha256", "string", "SHA-256 of the file's bytes"),
+            Column("role", "string", "what the document is in its dossier: besluit, inventarislijst, openbaar gemaakt document, ..."),
+            Column("pages", "int32", "number of pages; sheets of a workbook"),
+            Column("text_source", "string", "native, ocr, mixed or none"),
+            Column("status", "string", "ok, partial (something failed, the rest stands) or failed"),
+            Column("error", "string", "what failed, in plain words; empty when status is ok"),
+            Column("ocr_pages", "int32", "pages whose words come from recognition"),
+            Column("words", "int32", "words that can be read"),
+            Column("redacted_share", "float64", "share of the text area that is redacted, 0 to 1"),
+            Column("words_redacted", "float64", "estimate of the words redacted"),
+            Column("words_redacted_low", "float64", "lower end of the estimate's interval"),
+            Column("words_redacted_high", "float64", "upper end of the estimate's interval"),
+        ),
+    ),
+    "decisions": Table(
+        "a decision letter",
+        (
+            _ID,
+            Column("law", "string", "woo or wob: the law that the authority applies"),
+            Column("authority", "string", "who decides, as the letter names it"),
+            Column("decision_type", "string", "besluit, deelbesluit, beslissing op bezwaar, verdaging, doorzending or overig"),
+            Column("reference", "string", "the authority's own reference"),
+            Column("decision_date", "date", "date of the decision"),
+            Column("request_date", "date", "date of the request; of its receipt where only that is given"),
+            Column("outcome", "string", "openbaar, deels openbaar, niet openbaar, geen documenten, reeds openbaar, buiten behandeling or overig"),
+            Column("grounds_applied", "list<string>", "grounds on which this letter withholds information"),
+            Column("grounds_mentioned", "list<string>", "grounds cited but not applied"),
+        ),
+    ),
+    "facts": Table(
+        "a fact of a decision as read, with its place",
+        (
+            _ID,
+            Column("name", "string", "which fact: authority, reference, decision_date, outcome, remedy, ..."),
+            Column("value", "string", "the value as it stands in the tables"),
+            Column("page", "int32", "page, from 1; 0 where it stands nowhere in one place"),
+            Column("char_start", "int32", "start in the document's text; -1 where it stands nowhere in one place"),
+            Column("char_end", "int32", "end in the document's text, exclusive; -1 likewise"),
+            Column("method", "string", "the rule that read it"),
+        ),
+    ),
+    "sections": Table(
+        "a section of a letter",
+        (_ID, Column("heading", "string", "the heading as printed; empty where there is none"),
+         Column("role", "string", "decision, request, procedure, inventory, views, legal framework, considerations, publication, remedies, legend, annex or other"),
+         *_SPAN),
+    ),
+    "passages": Table(
+        "a stretch of reasoning",
+        (
+            _ID,
+            Column("passage_id", "string", "the passage; stable as long as its document and text are"),
+            *_SPAN,
+            Column("text", "string", "the passage as it reads"),
+            Column("section", "string", "heading of the section it stands in"),
+            Column("grounds", "list<string>", "the grounds it argues"),
+            Column("kind", "string", "motivation (says why, or weighs) or norm (the law's text alone)"),
+            Column("explicit", "bool", "the article stands in the passage itself"),
+            Column("method", "string", "rule or model that named the ground"),
+            Column("score", "float64", "confidence of that method, 0 to 1"),
+        ),
+    ),
+    "citations": Table(
+        "a citation expression",
+        (
+            _ID,
+            Column("page", "int32", "page on which it starts, from 1"),
+            Column("char_start", "int32", "start in the document's text"),
+            Column("char_end", "int32", "end in the document's text, exclusive"),
+            Column("text", "string", "the expression as printed"),
+            Column("grounds", "list<string>", "the provisions it names, in order"),
+            Column("status", "string", "applied, mentioned or rejected"),
+            Column("as_written", "list<string>", "what stands there, where a provision does not exist"),
+            Column("method", "string", "the rule that read it"),
+        ),
+    ),
+    "redactions": Table(
+        "a redacted region",
+        (
+            _ID,
+            Column("path", "string", "as in documents"),
+            Column("page", "int32", "page, from 1"),
+            Column("x0", "float64", "left side, in points from the left of the shown page"),
+            Column("y0", "float64", "top side, in points from the top of the shown page"),
+            Column("x1", "float64", "right side, in points"),
+            Column("y1", "float64", "bottom side, in points"),
+            Column("page_width", "float64", "width of the page, in points"),
+            Column("page_height", "float64", "height of the page, in points"),
+            Column("kind", "string", "how it looks: black, gray, white, color, border, placeholder, ..."),
+            Column("detector", "string", "what saw it; several joined by +"),
+            Column("code_raw", "string", "what is printed on or beside it; null where nothing is"),
+            Column("grounds", "list<string>", "the grounds that the code names"),
+            Column("score", "float64", "confidence, 0 to 1"),
+            Column("text_recoverable", "bool", "text still stands under it (the text itself is kept nowhere)"),
+        ),
+    ),
+    "inventory": Table(
+        "a row of a list of documents",
+        (
+            _ID,
+            Column("row", "int32", "place in the list, from 1"),
+            Column("number", "string", "the document's number as printed"),
+            Column("title", "string", "the document's title or description"),
+            Column("date", "date", "the document's date"),
+            Column("assessment", "string", "openbaar, deels openbaar, niet openbaar or reeds openbaar; null where the row does not say"),
+            Column("grounds", "list<string>", "the grounds that the row states"),
+            Column("page", "int32", "page, from 1; 0 in a spreadsheet"),
+            Column("method", "string", "how the row was read"),
+        ),
+    ),
+    "findings": Table(
+        "a consistency finding",
+        (
+            Column("dossier_id", "string", "the dossier"),
+            Column("document_id", "string", "the document to look at first"),
+            Column("kind", "string", "which check"),
+            Column("ground", "string", "the ground it is about; empty where none"),
+            Column("evidence", "string", "where to look"),
+            Column("severity", "string", "info, warning or serious"),
+        ),
+    ),
+}  # fmt: skip
+
+
+def arrow_schema(name: str) -> pa.Schema:
+    """The Arrow schema of table ``name``, each field with its meaning as metadata."""
+    import pyarrow as pa
+
+    types = {
+        "string": pa.string(),
+        "int32": pa.int32(),
+        "float64": pa.float64(),
+        "bool": pa.bool_(),
+        "date": pa.date32(),
+        "list<string>": pa.list_(pa.string()),
+    }
+    return pa.schema([pa.field(c.name, types[c.type], metadata={"doc": c.doc}) for c in TABLES[name].columns])

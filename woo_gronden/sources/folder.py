@@ -1,0 +1,116 @@
+"""Documents from folders, files and archives on this machine."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from woo_gronden.errors import NothingToDo
+
+DOCUMENT_SUFFIXES = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".xlsx", ".csv"})
+ARCHIVE_SUFFIXES = frozenset({".zip"})
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file to read.
+
+    ``path`` is where it lies; ``name`` how the tables call it: its path from the input, the input's own name included,
+    with forward slashes. ``dossier_id`` is the folder or archive it came in; a loose file is a dossier of its own.
+    """
+
+    path: Path
+    name: str
+    dossier_id: str
+
+    @property
+    def document_id(self) -> str:
+        """Sixteen hexadecimal digits from ``name``: the same wherever the run is made, whatever the file's content."""
+        return hashlib.blake2b(self.name.encode(), digest_size=8).hexdigest()
+
+    @property
+    def is_archive(self) -> bool:
+        """Whether it holds further documents."""
+        return self.path.suffix.lower() in ARCHIVE_SUFFIXES
+
+
+def find_sources(inputs: Iterable[Path]) -> list[SourceFile]:
+    """Every document and archive in ``inputs`` (files and folders), sorted by name, none twice.
+
+    A folder's subfolders are dossiers; files that lie loose in it are dossiers of their own. Hidden files, and links
+    that lead back to a folder above them, are left out. A file named as an input is taken whatever its ending.
+
+    Raises:
+        NothingToDo: nothing was found; the message says what was looked for.
+        FileNotFoundError: an input does not exist.
+    """
+    found: dict[Path, SourceFile] = {}
+    given = list(inputs)
+    for root in given:
+        for source in _in_folder(root) if root.is_dir() else _lone(root):
+            found.setdefault(source.path.resolve(), source)
+    if not found:
+        looked = ", ".join(sorted(suffix.lstrip(".") for suffix in DOCUMENT_SUFFIXES | ARCHIVE_SUFFIXES))
+        raise NothingToDo(f"no document in {', '.join(map(str, given))} (looked for {looked})")
+    return _without_clashes(sorted(found.values(), key=lambda source: source.name))
+
+
+def find_unpacked(folder: Path, archive: SourceFile) -> list[SourceFile]:
+    """The documents of ``archive`` that were unpacked into ``folder``, named as lying within the archive."""
+    return sorted(
+        (SourceFile(path, f"{archive.name}/{_posix(path, folder)}", archive.name) for path in _walk(folder)),
+        key=lambda source: source.name,
+    )
+
+
+def _lone(path: Path) -> Iterator[SourceFile]:
+    if not path.exists():
+        raise FileNotFoundError(f"no such file or folder: {path}")
+    name = unicodedata.normalize("NFC", path.name)
+    yield SourceFile(path, name, name)
+
+
+def _in_folder(root: Path) -> Iterator[SourceFile]:
+    top = unicodedata.normalize("NFC", root.resolve().name)
+    for path in _walk(root):
+        name = f"{top}/{_posix(path, root)}"
+        parent = name.rpartition("/")[0]
+        yield SourceFile(path, name, name if parent == top else parent)
+
+
+def _walk(root: Path) -> Iterator[Path]:
+    seen: set[Path] = set()
+    for folder, folders, files in os.walk(root, followlinks=True):
+        here = Path(folder).resolve()
+        if here in seen:
+            folders.clear()
+            continue
+        seen.add(here)
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            path = Path(folder) / name
+            if not name.startswith(".") and path.suffix.lower() in DOCUMENT_SUFFIXES | ARCHIVE_SUFFIXES:
+                yield path
+
+
+def _posix(path: Path, root: Path) -> str:
+    # A name that is no valid UTF-8 on disk must still go into a table: the odd bytes become U+FFFD.
+    name = path.relative_to(root).as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return unicodedata.normalize("NFC", name)
+
+
+def _without_clashes(sources: list[SourceFile]) -> list[SourceFile]:
+    # Two inputs may bring the same name ("a/2024" and "b/2024"): the later ones get a number, in path order.
+    taken: dict[str, int] = {}
+    kept = []
+    for source in sources:
+        again = taken.get(source.name, 0)
+        taken[source.name] = again + 1
+        if again:
+            source = SourceFile(source.path, f"{source.name}~{again + 1}", f"{source.dossier_id}~{again + 1}")
+        kept.append(source)
+    return kept
