@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from woo_gronden.schema import BBox, Extraction, Redaction
@@ -16,9 +16,11 @@ _POINT_DECIMALS = 2
 _SCORE_DECIMALS = 4
 
 
-def rows_of(extraction: Extraction, *, dossier_id: str, status: str, error: str) -> Rows:
+def rows_of(extraction: Extraction, *, dossier_id: str) -> Rows:
     """The rows that one document adds, by table; dates as ISO strings, boxes rounded to a hundredth of a point."""
     document = extraction.document
+    error = "; ".join(f"{failure.stage}: {failure.message}" for failure in extraction.failures)
+    status = "partial" if error else "ok"
     key = {"document_id": document.document_id}
     rows: Rows = {
         "documents": [
@@ -100,6 +102,15 @@ def redaction_rows(redactions: Sequence[Redaction], document_id: str, path: str)
         | {"score": round(r.score, _SCORE_DECIMALS), "text_recoverable": r.text_recoverable}
         for r in redactions
     ]
+
+
+def merge_rows(documents: Iterable[Rows]) -> Rows:
+    """The rows of several documents together, each table in the documents' order."""
+    merged: Rows = {}
+    for rows in documents:
+        for name, some in rows.items():
+            merged.setdefault(name, []).extend(some)
+    return merged
 
 
 def failed_rows(document_id: str, dossier_id: str, path: str, sha256: str, error: str) -> Rows:

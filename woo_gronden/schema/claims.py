@@ -146,8 +146,12 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A point where the parts of a dossier do not agree, or the law is not followed, with where to look."""
+    """A point where the parts of a dossier do not agree, or the law is not followed.
 
+    ``document_id`` is the document to look at first, ``evidence`` a sentence that says where and what.
+    """
+
+    document_id: str
     kind: str
     ground: str
     evidence: str

@@ -1,0 +1,233 @@
+"""The corridor: one document through every room, in order.
+
+No domain logic lives here. A stage gets what it needs from another as a value; a page that cannot be read costs that
+page, and says so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from woo_gronden.errors import InputError, WooGrondenError
+from woo_gronden.schema import (
+    Document,
+    Dossier,
+    Extraction,
+    Failure,
+    RawPage,
+    Redaction,
+)
+from woo_gronden.sources import SourceFile, find_sources
+
+OcrChoice = Literal["auto", "never", "always"]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a user may choose for a run; every field changes the result, so a change of one redoes the documents."""
+
+    ocr: OcrChoice = "auto"
+    engine: str = "auto"
+    model: str | None = None
+
+    def fingerprint(self) -> str:
+        """A short digest of the options and of the versions that read the documents."""
+        from woo_gronden import __version__
+
+        engine = _engine(self.engine) if self.ocr != "never" else None
+        parts = {"version": __version__, "engine": engine.name if engine else None, **asdict(self)}
+        return hashlib.blake2b(repr(sorted(parts.items())).encode(), digest_size=8).hexdigest()
+
+
+class Clock:
+    """Seconds by stage, for ``run.json`` and the benchmark."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Add the time inside the block to ``name``."""
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
+
+
+def extract(path: str | Path, *, options: Options | None = None) -> Dossier:
+    """All that can be read from one file, or from one folder taken as one dossier.
+
+    Returns:
+        A :class:`~woo_gronden.schema.Dossier`: each document with its text, decision, sections, passages, citations,
+        redactions and list rows, and the findings over the whole.
+
+    Raises:
+        InputError: a file cannot be read (which, where, why).
+        NothingToDo: the folder holds no document.
+    """
+    from woo_gronden.dataset import merge_rows, rows_of
+    from woo_gronden.dossier import find_findings
+
+    sources = find_sources([Path(path)])
+    documents = tuple(read_source(source, options or Options()) for source in sources)
+    dossier_id = sources[0].dossier_id if len(sources) == 1 else Path(path).resolve().name
+    rows = merge_rows(rows_of(document, dossier_id=dossier_id) for document in documents)
+    return Dossier(dossier_id, documents, find_findings(rows))
+
+
+def read_source(
+    source: SourceFile, options: Options, *, sha256: str | None = None, on_page: Callable[[int], None] | None = None
+) -> Extraction:
+    """Read one file, whatever its kind.
+
+    Args:
+        source: the file and its names.
+        options: the user's choices.
+        sha256: the file's digest where it is known already.
+        on_page: called with each page number when the page is done.
+
+    Raises:
+        InputError: the file cannot be read at all. What fails further on is in ``Extraction.failures``.
+    """
+    digest = sha256 or digest_of(source.path)
+    if source.path.suffix.lower() in {".xlsx", ".csv"}:
+        return _read_sheet(source, digest)
+    return _read_pages(source, options, digest, on_page or (lambda _: None))
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _read_sheet(source: SourceFile, digest: str) -> Extraction:
+    from woo_gronden.ingest import read_rows
+    from woo_gronden.structure import find_inventory_rows
+    from woo_gronden.taxonomy import parse_code
+
+    document = Document(source.document_id, source.name, digest, "", 0, (), ())
+    items = find_inventory_rows(read_rows(source.path), parse_code)
+    return Extraction(document, "inventarislijst", inventory=tuple(items))
+
+
+def _read_pages(source: SourceFile, options: Options, digest: str, on_page: Callable[[int], None]) -> Extraction:
+    from woo_gronden.ingest import build_document, open_source
+
+    clock, failures = Clock(), list[Failure]()
+    pages, redactions = list[RawPage](), list[Redaction]()
+    with open_source(source.path) as opened:
+        for raw in _timed(opened.pages(), clock, "ingest"):
+            page, found = _read_page(raw, source, options, clock, failures)
+            pages.append(page)
+            redactions.extend(found)
+            on_page(raw.number)
+    with clock.stage("document"):
+        document = build_document(pages, document_id=source.document_id, path=source.name, sha256=digest)
+    return _read_document(document, tuple(redactions), failures, clock)
+
+
+def _read_page(
+    raw: RawPage, source: SourceFile, options: Options, clock: Clock, failures: list[Failure]
+) -> tuple[RawPage, Sequence[Redaction]]:
+    """One page: its words without those under a box, and its redactions. The hidden words end here."""
+    from woo_gronden.redactions import detect_page
+
+    try:
+        with clock.stage("redactions"):
+            found = detect_page(raw)
+        words = tuple(word for index, word in enumerate(raw.words) if index not in found.hidden)
+        page = replace(raw, words=words)
+    except WooGrondenError as error:
+        failures.append(_failure(source, "redactions", error))
+        # Nothing is known of what lies under a box here, so no word of this page may go on.
+        return replace(raw, words=(), source="none", shapes=(), images=(), annotations=(), render=None), ()
+    try:
+        page = _recognised(page, options, clock)
+    except WooGrondenError as error:
+        failures.append(_failure(source, "ocr", error))
+    return replace(page, shapes=(), images=(), annotations=(), render=None), found.redactions
+
+
+def _recognised(page: RawPage, options: Options, clock: Clock) -> RawPage:
+    from woo_gronden.ingest import needs_ocr, recognise
+
+    if options.ocr == "never" or (options.ocr == "auto" and not needs_ocr(page)):
+        return page
+    engine = _engine(options.engine)
+    if engine is None:
+        return page
+    with clock.stage("ocr"):
+        return recognise(page, engine)
+
+
+@cache
+def _engine(name: str) -> Any:
+    from woo_gronden.ingest.ocr import choose_engine
+
+    return choose_engine(name)
+
+
+def _read_document(
+    document: Document, redactions: tuple[Redaction, ...], failures: list[Failure], clock: Clock
+) -> Extraction:
+    from woo_gronden import structure
+    from woo_gronden.citations import find_citations, resolve_status
+    from woo_gronden.taxonomy import parse_code
+
+    with clock.stage("citations"):
+        citations = find_citations(document.text)
+    with clock.stage("structure"):
+        role = structure.find_role(document)
+        letter = role == "besluit"
+        sections = structure.find_sections(document) if letter else ()
+        law = structure.find_law(document, citations) if letter else None
+    if law:
+        with clock.stage("citations"):
+            citations = find_citations(document.text, law)
+    citations = [replace(c, page=document.pages_of(c.start, c.end)[0]) for c in citations]
+    citations = resolve_status(document.text, citations, sections)
+    inventory, passages, decision = (), (), None
+    with clock.stage("inventory"):
+        if letter or role == "inventarislijst":
+            inventory = structure.find_inventory(document, parse_code)
+    if letter:
+        with clock.stage("passages"):
+            passages = structure.find_passages(document, sections, citations)
+            applied, mentioned = structure.resolve_applied(document, sections, citations, passages, inventory)
+        with clock.stage("facts"):
+            decision = structure.read_decision(document, sections, citations, applied, mentioned, inventory)
+    return Extraction(
+        document,
+        role,
+        decision=decision,
+        sections=tuple(sections),
+        passages=tuple(passages),
+        citations=tuple(citations),
+        redactions=redactions,
+        inventory=tuple(inventory),
+        failures=tuple(failures),
+        seconds=clock.seconds,
+    )
+
+
+def _timed(pages: Iterator[RawPage], clock: Clock, stage: str) -> Iterator[RawPage]:
+    while True:
+        with clock.stage(stage):
+            page = next(pages, None)
+        if page is None:
+            return
+        yield page
+
+
+def _failure(source: SourceFile, stage: str, error: WooGrondenError) -> Failure:
+    message = error.reason if isinstance(error, InputError) else str(error)
+    return Failure(source.name, stage, type(error).__name__, message)

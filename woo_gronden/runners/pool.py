@@ -1,0 +1,124 @@
+"""A few worker processes that can die without taking the run along.
+
+The standard pools break as a whole when one worker is killed. Here each worker has its own pipe: when it dies, or a
+document takes longer than the bound, that document alone is reported, and a fresh worker takes the next.
+"""
+
+from __future__ import annotations
+
+import multiprocessing as mp
+import signal
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+from pathlib import Path
+from typing import NamedTuple
+
+from woo_gronden.pipeline import Options
+from woo_gronden.runners.worker import serve
+from woo_gronden.sources import SourceFile
+
+# Seconds between looks at the clock of a document in hand; the bound is kept to about this much.
+_TICK_SECONDS = 0.5
+# A worker is replaced after this many documents: what libraries leak stays bounded.
+_DOCUMENTS_PER_WORKER = 200
+
+
+class Event(NamedTuple):
+    """Something that happened: ``page`` (one more read), ``done``, or ``lost`` (with the reason)."""
+
+    kind: str
+    source: SourceFile
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: SpawnProcess
+    pipe: Connection
+    source: SourceFile | None = None
+    since: float = 0.0
+    served: int = 0
+
+
+class Pool:
+    """``workers`` processes that read documents into the run at ``output``."""
+
+    def __init__(self, output: Path, options: Options, workers: int, timeout: float) -> None:
+        self._context = mp.get_context("spawn")
+        self._output, self._options, self._timeout = output, options, timeout
+        self._size = workers
+        self._workers: list[_Worker] = []
+
+    def read(self, sources: Sequence[SourceFile]) -> Iterator[Event]:
+        """Read all ``sources``; yields what happens, in the order in which it happens."""
+        queue = list(reversed(sources))
+        try:
+            while queue or any(worker.source for worker in self._workers):
+                self._hand_out(queue)
+                yield from self._listen()
+        finally:
+            self._stop()
+
+    def _hand_out(self, queue: list[SourceFile]) -> None:
+        while queue and len(self._workers) < self._size:
+            self._workers.append(self._start())
+        for worker in [worker for worker in self._workers if worker.source is None]:
+            if not queue:
+                self._workers.remove(worker)
+                self._retire(worker)
+                continue
+            if worker.served >= _DOCUMENTS_PER_WORKER:
+                self._workers.remove(worker)
+                self._retire(worker)
+                worker = self._start()
+                self._workers.append(worker)
+            worker.source, worker.since = queue.pop(), time.monotonic()
+            worker.pipe.send(worker.source)
+
+    def _listen(self) -> Iterator[Event]:
+        by_pipe = {worker.pipe: worker for worker in self._workers}
+        for ready in wait(list(by_pipe), _TICK_SECONDS):
+            worker = by_pipe[ready]  # type: ignore[index]
+            assert worker.source is not None
+            try:
+                kind, _ = worker.pipe.recv()
+            except (EOFError, ConnectionResetError):
+                yield Event("lost", worker.source, self._reason_of_death(worker))
+                self._workers.remove(worker)
+                continue
+            yield Event(kind, worker.source)
+            if kind == "done":
+                worker.source = None
+                worker.served += 1
+        for worker in list(self._workers):
+            if worker.source and time.monotonic() - worker.since > self._timeout:
+                worker.process.kill()
+                worker.process.join()
+                self._workers.remove(worker)
+                yield Event("lost", worker.source, f"took longer than {self._timeout:g} seconds (--timeout)")
+
+    def _start(self) -> _Worker:
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(target=serve, args=(theirs, self._output, self._options), daemon=True)
+        process.start()
+        theirs.close()
+        return _Worker(process, ours)
+
+    def _reason_of_death(self, worker: _Worker) -> str:
+        worker.process.join()
+        code = worker.process.exitcode or 0
+        name = signal.Signals(-code).name if code < 0 else f"exit status {code}"
+        return f"the process that read it ended ({name})"
+
+    def _retire(self, worker: _Worker) -> None:
+        worker.pipe.send(None)
+        worker.process.join()
+
+    def _stop(self) -> None:
+        for worker in self._workers:
+            worker.process.kill()
+            worker.process.join()
+        self._workers = []

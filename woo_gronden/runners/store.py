@@ -1,0 +1,94 @@
+"""What a run keeps on disk while it works: one file a finished document, whole or not there.
+
+``RUN/.state/documents/<document_id>.json`` holds the rows of a document with the digest of the file and of the options
+that they were read with. It is written beside its place, flushed to disk and renamed, so that a run that is killed at
+any moment leaves only whole ones, and a run that is started again redoes only what is missing or changed.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from woo_gronden.errors import OutputError
+
+# Names that may lie in a folder that is, or is becoming, a run.
+_STATE = ".state"
+_OWN = frozenset({_STATE, "run.json", "failures.jsonl"})
+
+
+class Store:
+    """The state folder of one run."""
+
+    def __init__(self, output: Path) -> None:
+        self.output = output
+        self.state = output / _STATE
+        self.documents = self.state / "documents"
+        self.unpacked = self.state / "unpacked"
+
+    def open(self) -> None:
+        """Make the folders.
+
+        Raises:
+            OutputError: the place is a file, holds something that is no run, or cannot be written.
+        """
+        if self.output.exists() and not self.output.is_dir():
+            raise OutputError(f"{self.output} is a file; --output takes a folder")
+        if self.output.is_dir():
+            there = {path.name for path in self.output.iterdir()}
+            if there and not there & _OWN:
+                raise OutputError(
+                    f"{self.output} holds something else ({', '.join(sorted(there)[:3])}, ...) and no earlier run; "
+                    "name an empty or a new folder"
+                )
+        try:
+            self.documents.mkdir(parents=True, exist_ok=True)
+            self.unpacked.mkdir(exist_ok=True)
+        except OSError as error:
+            raise OutputError(f"{self.output} cannot be written: {error.strerror}") from error
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold the run against a second process.
+
+        Raises:
+            OutputError: another process is at it.
+        """
+        with (self.state / "lock").open("a+") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                raise OutputError(
+                    f"another run is writing to {self.output}; wait for it or name another folder"
+                ) from error
+            yield
+
+    def load(self, document_id: str) -> dict[str, Any] | None:
+        """What was kept of a document, or None where nothing whole is there."""
+        try:
+            kept: dict[str, Any] = json.loads((self.documents / f"{document_id}.json").read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return None
+        except ValueError:
+            # Cut off by a full disk or a damaged one: as good as absent, it is read again.
+            return None
+        return kept
+
+    def write(self, document_id: str, record: dict[str, Any]) -> None:
+        """Keep a document: whole on disk before it counts."""
+        write_whole(self.documents / f"{document_id}.json", json.dumps(record, ensure_ascii=False, sort_keys=True))
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write ``text`` so that ``path`` holds all of it or what it held before, even when the machine stops."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    with draft.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
