@@ -1,0 +1,41 @@
+"""The ``woo-gronden`` command."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from woo_gronden import __version__
+from woo_gronden.cli.cite import cite
+from woo_gronden.cli.doctor import doctor
+from woo_gronden.cli.evaluate import evaluate
+from woo_gronden.cli.grounds import grounds
+from woo_gronden.cli.redactions import redactions
+from woo_gronden.cli.run import run
+from woo_gronden.cli.show import show
+
+app = typer.Typer(
+    name="woo-gronden",
+    help="See why Dutch government withholds information: grounds, reasons and redactions in Woo and Wob decisions.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for _command in (run, show, cite, redactions, grounds, doctor):
+    app.command()(_command)
+app.add_typer(evaluate, name="evaluate")
+
+
+@app.callback()
+def _version(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False,
+) -> None:
+    if version:
+        print(f"woo-gronden {__version__}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

@@ -1,0 +1,61 @@
+"""``woo-gronden doctor``."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from typing import Annotated
+
+import typer
+
+from woo_gronden.cli.console import out, print_json
+
+# What each extra brings, and the package by which its presence is known.
+EXTRAS = {"transformers": "transformers"}
+
+
+def doctor(as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
+    """Tell what this machine has and lacks, and the line that installs it."""
+    from woo_gronden import __version__
+    from woo_gronden.ingest.ocr import engine_report
+
+    ocr = engine_report()
+    extras = {extra: _version(package) for extra, package in EXTRAS.items()}
+    base = {name: _version(name) for name in ("pymupdf", "spacy", "scikit-learn", "datasets", "pyarrow")}
+    if as_json:
+        print_json(
+            {
+                "woo_gronden": __version__,
+                "python": platform.python_version(),
+                "packages": base,
+                "ocr": ocr,
+                "extras": extras,
+            }
+        )
+        return
+    console = out()
+    console.print(f"woo-gronden {__version__}, Python {platform.python_version()} ({sys.executable})", markup=False)
+    for name, found in base.items():
+        console.print(f"  {'ok' if found else 'MISSING':8s} {name} {found or ''}", markup=False)
+    for line in ocr_lines(ocr):
+        console.print(line, markup=False)
+    for extra, found in extras.items():
+        state = (
+            f"ok       extra {extra} {found}"
+            if found
+            else f"absent   extra {extra}: pip install 'woo-gronden[{extra}]'"
+        )
+        console.print(f"  {state}", markup=False)
+
+
+def ocr_lines(report: dict[str, object]) -> list[str]:
+    """The report on OCR engines as lines of text."""
+    return [f"  {key}: {value}" for key, value in report.items()]
+
+
+def _version(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None

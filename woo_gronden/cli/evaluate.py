@@ -1,0 +1,87 @@
+"""``woo-gronden evaluate``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from woo_gronden.cli.console import err, out, plain_errors, print_json
+
+if TYPE_CHECKING:
+    from woo_gronden.evaluation import Figure
+
+evaluate = typer.Typer(no_args_is_help=True, help="Measure the finders on gold, with 95 % bootstrap intervals.")
+
+Errors = Annotated[bool, typer.Option("--errors", help="Also list what came out otherwise than the gold.")]
+AsJson = Annotated[bool, typer.Option("--json", help="As JSON.")]
+
+
+@evaluate.command()
+def citations(
+    gold: Annotated[Path, typer.Argument(help="Gold lines (JSON Lines).")],
+    errors: Errors = False,
+    as_json: AsJson = False,
+) -> None:
+    """Citations of grounds: grounds, spans, silence where nothing is cited."""
+    from woo_gronden.citations import find_citations
+    from woo_gronden.evaluation import evaluate_citations
+
+    with plain_errors():
+        figures, wrong = evaluate_citations(gold, find_citations)
+    _print(figures, wrong if errors else [], as_json)
+
+
+@evaluate.command()
+def redactions(
+    gold: Annotated[Path, typer.Argument(help="Folder with gold.json and images/.")],
+    predictions: Annotated[
+        Path | None, typer.Option(help="Regions found earlier (.jsonl or .parquet); else they are found now.")
+    ] = None,
+    errors: Errors = False,
+    as_json: AsJson = False,
+) -> None:
+    """Redactions on page images: boxes by label, printed codes, pages without any."""
+    from woo_gronden.cli.redactions import find_rows, load_rows
+    from woo_gronden.evaluation import evaluate_redactions
+
+    with plain_errors():
+        rows = load_rows(predictions) if predictions else find_rows([gold / "images"]).rows
+        figures, wrong = evaluate_redactions(gold, rows)
+    _print(figures, wrong if errors else [], as_json)
+
+
+@evaluate.command()
+def decisions(
+    gold: Annotated[Path, typer.Argument(help="Folder with an annotation (JSON) for each letter.")],
+    run: Annotated[
+        list[Path], typer.Option("--run", help="A run over the letters, or the letters themselves (files, folders).")
+    ],
+    errors: Errors = False,
+    as_json: AsJson = False,
+) -> None:
+    """Decision letters: facts, grounds applied, passages, list rows."""
+    from woo_gronden import runners
+    from woo_gronden.dataset import load_table
+    from woo_gronden.evaluation import evaluate_decisions
+
+    with plain_errors(), TemporaryDirectory() as folder:
+        place = run[0]
+        if not (place / "run.json").is_file():
+            place = Path(folder) / "run"
+            runners.run(run, place, workers=2)
+        tables = {name: load_table(place, name) for name in ("documents", "decisions", "passages", "inventory")}
+        figures, wrong, absent = evaluate_decisions(gold, tables)
+    for letter in absent:
+        err.print(f"not in the run: {letter}", markup=False)
+    _print(figures, wrong if errors else [], as_json)
+
+
+def _print(figures: list[Figure], wrong: list[str], as_json: bool) -> None:
+    if as_json:
+        print_json({"figures": [figure._asdict() for figure in figures], "errors": wrong})
+        return
+    for line in [*wrong, *map(str, figures)]:
+        out().print(line, markup=False, soft_wrap=True)

@@ -1,0 +1,8 @@
+"""Gold readers and the figures measured on gold, with intervals."""
+
+from woo_gronden.evaluation.citations import evaluate_citations
+from woo_gronden.evaluation.decisions import evaluate_decisions
+from woo_gronden.evaluation.figures import Figure
+from woo_gronden.evaluation.redactions import evaluate_redactions
+
+__all__ = ["Figure", "evaluate_citations", "evaluate_decisions", "evaluate_redactions"]
