@@ -103,6 +103,31 @@ def read_source(
     return _read_pages(source, options, digest, on_page or (lambda _: None))
 
 
+def detect_redactions(path: str | Path) -> list[Redaction]:
+    """The redacted regions of one file, with the codes on them.
+
+    Args:
+        path: a PDF or an image. No more of it is read as text than the codes in and near the boxes.
+
+    Returns:
+        Regions page by page; boxes in points of the shown page (an image counts 72 of its dots to the inch where it
+        names no resolution).
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    from woo_gronden.ingest import open_source
+    from woo_gronden.redactions import detect_page
+
+    with open_source(Path(path)) as opened:
+        return [found for raw in opened.pages() for found in detect_page(raw, read_lines=_read_lines()).redactions]
+
+
+def _read_lines() -> Callable[[list[Any]], list[str]] | None:
+    engine = _engine("auto")
+    return engine.read_lines if engine else None
+
+
 def digest_of(path: Path) -> str:
     """SHA-256 of a file's bytes, in hexadecimal."""
     with path.open("rb") as file:
@@ -143,7 +168,7 @@ def _read_page(
 
     try:
         with clock.stage("redactions"):
-            found = detect_page(raw)
+            found = detect_page(raw, read_lines=_read_lines())
         words = tuple(word for index, word in enumerate(raw.words) if index not in found.hidden)
         page = replace(raw, words=words)
     except WooGrondenError as error:

@@ -20,7 +20,7 @@ class SourceFile:
     """A file to read.
 
     ``path`` is where it lies; ``name`` how the tables call it: its path from the input, the input's own name included,
-    with forward slashes. ``dossier_id`` is the folder or archive it came in; a loose file is a dossier of its own.
+    with forward slashes. ``dossier_id`` is the folder or archive it belongs to; a loose file is a dossier of its own.
     """
 
     path: Path
@@ -41,7 +41,8 @@ class SourceFile:
 def find_sources(inputs: Iterable[Path]) -> list[SourceFile]:
     """Every document and archive in ``inputs`` (files and folders), sorted by name, none twice.
 
-    A folder's subfolders are dossiers; files that lie loose in it are dossiers of their own. Hidden files, and links
+    Below a folder, the topmost folder that holds files itself is a dossier, with all that lies deeper in it; files that
+    lie loose in the folder that was given are dossiers of their own. Hidden files, and links
     that lead back to a folder above them, are left out. A file named as an input is taken whatever its ending.
 
     Raises:
@@ -76,10 +77,12 @@ def _lone(path: Path) -> Iterator[SourceFile]:
 
 def _in_folder(root: Path) -> Iterator[SourceFile]:
     top = unicodedata.normalize("NFC", root.resolve().name)
-    for path in _walk(root):
-        name = f"{top}/{_posix(path, root)}"
-        parent = name.rpartition("/")[0]
-        yield SourceFile(path, name, name if parent == top else parent)
+    names = {path: f"{top}/{_posix(path, root)}" for path in _walk(root)}
+    with_files = {name.rpartition("/")[0] for name in names.values()}
+    for path, name in names.items():
+        parts = name.split("/")
+        above = ("/".join(parts[:depth]) for depth in range(2, len(parts)))
+        yield SourceFile(path, name, next((folder for folder in above if folder in with_files), name))
 
 
 def _walk(root: Path) -> Iterator[Path]:
