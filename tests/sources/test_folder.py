@@ -20,7 +20,7 @@ def test_subfolders_are_dossiers_and_loose_files_their_own(tmp_path: Path) -> No
     for name in (
         "een/besluit.pdf",
         "een/bijlagen/1.PDF",
-        "twee/besluit.pdf",
+        "jaar/twee/besluit.pdf",
         "los.pdf",
         "notities.txt",
         ".verborgen.pdf",
