@@ -1,0 +1,180 @@
+"""The stage: a raw page in, its redactions and the words that may not leave out."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from woo_gronden.redactions.annotations import find_annotation_redactions
+from woo_gronden.redactions.hidden import find_hidden_text
+from woo_gronden.redactions.images import SCAN_SHARE, find_image_redactions
+from woo_gronden.redactions.mark import Mark, is_inside
+from woo_gronden.redactions.merge import Region, merge_marks
+from woo_gronden.redactions.placeholders import find_placeholders
+from woo_gronden.redactions.shapes import find_shape_redactions
+from woo_gronden.redactions.sight import Sight
+from woo_gronden.redactions.stamps import is_stamp, print_stamp
+from woo_gronden.schema import BBox, RawPage, Redaction
+from woo_gronden.taxonomy.codes import parse_code
+
+if TYPE_CHECKING:
+    import numpy as np
+
+logger = logging.getLogger(__name__)
+
+ReadLines = Callable[["Sequence[np.ndarray]"], "Sequence[str]"]
+"""Reads cropped lines of text: images in, their text out."""
+
+# Share of the page that one image must cover for redactions to stand in it; signatures and logos are smaller.
+_IMAGE_SHARE = 0.04
+# Least number of letters that make a word of a recognition layer a word rather than a speck.
+_LEAST_LETTERS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PageRedactions:
+    """What was found on a page.
+
+    ``hidden`` are the words that stand under a redaction or were made invisible, as indices into the page's words:
+    these reach nothing else. ``stamps`` are the open words that stand on a box or make a placeholder (mostly codes).
+    """
+
+    redactions: tuple[Redaction, ...]
+    hidden: frozenset[int] = frozenset()
+    stamps: frozenset[int] = frozenset()
+
+
+def detect_page(
+    page: RawPage,
+    *,
+    read_lines: ReadLines | None = None,
+    pixels: Literal["auto", "never", "always"] = "auto",
+) -> PageRedactions:
+    """The redactions of one page, top to bottom.
+
+    Args:
+        page: the page as ingest hands it over, text under boxes included.
+        read_lines: reads codes in boxes; the built-in recogniser where None.
+        pixels: whether to draw the page and search it. ``auto``: only where images or a scan can hold redactions that
+            the page's own paths do not show.
+
+    Method: find by paths, annotations, images, hidden text, pixels and placeholders; merge; read the codes.
+    """
+    sight = Sight(page)
+    marks = find_shape_redactions(page, sight)
+    marks += find_annotation_redactions(page, sight)
+    marks += find_image_redactions(page, sight)
+    marks += find_hidden_text(page, sight)
+    image = _draw(page, pixels)
+    if image is not None:
+        marks += _find_in_pixels(page, image)
+    marks += find_placeholders(page)
+    regions = merge_marks(marks)
+    regions = _read_codes(page, regions, image, read_lines)
+    return _report(page, regions)
+
+
+def detect_image(image: np.ndarray, dpi: float | None = None, *, read_lines: ReadLines | None = None) -> PageRedactions:
+    """The redactions of a page image (RGB, uint8), boxes in points at ``dpi`` (taken as 72 where unknown: pixels)."""
+    scale = 72.0 / dpi if dpi else 1.0
+    height, width = image.shape[:2]
+
+    def render(wanted: float, clip: BBox | None) -> np.ndarray:
+        import cv2
+        import numpy as np
+
+        part = image
+        if clip is not None:
+            box = clip.scale(1 / scale)
+            part = image[max(0, int(box.y0)) : int(box.y1) + 1, max(0, int(box.x0)) : int(box.x1) + 1]
+        factor = wanted / (dpi or 72.0)
+        if abs(factor - 1) < 0.01:
+            return part
+        return np.asarray(cv2.resize(part, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA))
+
+    page = RawPage(1, width * scale, height * scale, 0, "none", (), scan_share=1.0, render=render)
+    return detect_page(page, read_lines=read_lines, pixels="always")
+
+
+def _needs_pixels(page: RawPage) -> bool:
+    """Whether redactions can stand on the page that its paths, annotations and words do not show."""
+    if page.source != "native" or page.scan_share >= SCAN_SHARE:
+        return bool(page.images) or page.source == "ocr" or (not page.words and bool(page.shapes))
+    return any(image.bbox.area >= _IMAGE_SHARE * page.width * page.height for image in page.images)
+
+
+def _draw(page: RawPage, pixels: str) -> np.ndarray | None:
+    """The page as the pixel finder wants it, or None where it need not or cannot be drawn."""
+    if page.render is None or pixels == "never" or (pixels == "auto" and not _needs_pixels(page)):
+        return None
+    from woo_gronden.redactions.pixels import RENDER_DPI
+
+    return page.render(RENDER_DPI, None)
+
+
+def _find_in_pixels(page: RawPage, image: np.ndarray) -> list[Mark]:
+    """Regions seen on the drawn page; on a page with text of its own, only those within its images."""
+    from woo_gronden.redactions.pixels import find_pixel_redactions
+
+    scale = page.width / image.shape[1]
+    dpi = 72.0 / scale
+    is_scan = page.source != "native" or page.scan_share >= SCAN_SHARE
+    marks = []
+    for region in find_pixel_redactions(image, dpi):
+        bbox = BBox(*region.bbox).scale(scale)
+        if is_scan or any(bbox.overlap(part.bbox) > 0.5 for part in page.images):
+            marks.append(_place_words(Mark(bbox, region.kind, "pixel", region.score), page))
+    return marks
+
+
+def _place_words(mark: Mark, page: RawPage) -> Mark:
+    """A pixel mark with the words of the recognition layer in it: those that a code makes, and those it hides."""
+    inside = [i for i, word in enumerate(page.words) if is_inside(word, mark.bbox)]
+    if page.source == "native":  # words painted on the page can be read; a recognition layer has no ink
+        inside = [i for i in inside if not page.words[i].visible]
+    if not inside:
+        return mark
+    if is_stamp([page.words[i].text for i in inside]):
+        return replace(mark, stamps=frozenset(inside), code=print_stamp([page.words[i] for i in inside]))
+    return replace(mark, covered=frozenset(inside))
+
+
+def _read_codes(
+    page: RawPage, regions: Sequence[Region], image: np.ndarray | None, read_lines: ReadLines | None
+) -> list[Region]:
+    """The regions with the code printed on each: from the words on it where there are, else from the image."""
+    return list(regions)
+
+
+def _is_recoverable(mark: Mark, page: RawPage) -> bool:
+    """Whether words still stand under the mark: recognition made here reads only what is seen, so it leaks nothing."""
+    if page.source == "ocr":
+        return False
+    words = [page.words[i].text for i in mark.covered]
+    if mark.detector != "pixel":
+        return bool(words)
+    return any(sum(c.isalpha() for c in word) >= _LEAST_LETTERS for word in words)
+
+
+def _report(page: RawPage, regions: Sequence[Region]) -> PageRedactions:
+    redactions = tuple(
+        Redaction(
+            page=page.number,
+            bbox=region.mark.bbox,
+            page_width=page.width,
+            page_height=page.height,
+            kind=region.mark.kind,
+            detectors=region.detectors,
+            score=round(region.mark.score, 3),
+            code_raw=region.mark.code,
+            grounds=parse_code(region.mark.code) if region.mark.code else (),
+            text_recoverable=_is_recoverable(region.mark, page),
+        )
+        for region in regions
+    )
+    hidden = frozenset[int]().union(*(r.mark.covered for r in regions))
+    stamps = frozenset[int]().union(*(r.mark.stamps for r in regions)) - hidden
+    logger.debug("page %d: %d redactions, %d hidden words", page.number, len(redactions), len(hidden))
+    return PageRedactions(redactions, hidden, stamps)

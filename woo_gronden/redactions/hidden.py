@@ -1,0 +1,129 @@
+"""Text made unreadable without a box: in the colour of its ground, without ink, or blanked in a scan.
+
+A scan's recognition layer is text without ink too. It is told apart by what lies under it: an image that shows the same
+word. Only where the drawn page shows nothing at all in the place of a word is the word hidden.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from woo_gronden.redactions.mark import Mark, is_inside, luminance, name_kind
+from woo_gronden.redactions.sight import Sight
+from woo_gronden.schema import RGB, BBox, RawPage, RawWord, Shape, union
+
+# Difference between a word's colour and its ground's, per channel, below which nobody reads it.
+_SAME_COLOR = 0.08
+# Share of the page beyond which a fill is the ground of the page, not the box of one word.
+_BOX_SHARE = 0.3
+# A recognition layer is out of place, and says nothing, when more than this share of its words stand on blank paper.
+_MISPLACED_SHARE = 0.2
+# Least number of letters and digits of hidden text in one line; single marks are left-overs of editing.
+_LEAST_CHARACTERS = 3
+# Points between words of one line within which they are one hidden stretch.
+_NEAR = 8.0
+
+_WHITE: RGB = (1.0, 1.0, 1.0)
+
+
+def find_hidden_text(page: RawPage, sight: Sight | None = None) -> list[Mark]:
+    """The stretches of text on the page that are there and cannot be seen, one mark a line.
+
+    Needs a renderer to be sure; without one, only text in the colour of a box around it is claimed.
+    """
+    sight = sight or Sight(page)
+    if page.source != "native":
+        return []
+    marks, taken = _find_in_boxes(page, sight)
+    if sight.can_look:
+        lost = [i for i in _find_inkless(page, sight) if i not in taken]
+        marks += _mark_lines(lost, page, sight)
+    return marks
+
+
+def _find_in_boxes(page: RawPage, sight: Sight) -> tuple[list[Mark], set[int]]:
+    """Words in the colour of the box painted before them: a word processor's black shading over black text."""
+    by_box: dict[int, list[int]] = {}
+    shapes = [s for s in page.shapes if s.fill is not None and s.bbox.area < _BOX_SHARE * page.width * page.height]
+    dark = [s for s in shapes if name_kind(s.fill or _WHITE) != "white" and s.bbox.height > 4]
+    if not dark:
+        return [], set()
+    for index, word in enumerate(page.words):
+        if not word.visible or word.order < 0:
+            continue
+        below = _ground(word, dark)
+        if below is not None and _is_same(word.color, below.fill or _WHITE):
+            by_box.setdefault(page.shapes.index(below), []).append(index)
+    marks, taken = [], set()
+    for number, indices in by_box.items():
+        shape = page.shapes[number]
+        seen = [w for i, w in enumerate(page.words) if i not in indices and w.visible and is_inside(w, shape.bbox)]
+        if seen or _count(indices, page) < 1 or (sight.can_look and not sight.is_even(shape.bbox)):
+            continue
+        taken.update(indices)
+        kind = name_kind(shape.fill or _WHITE)
+        marks.append(Mark(shape.bbox, kind, "hidden-text", 0.95, covered=frozenset(indices)))
+    return marks, taken
+
+
+def _find_inkless(page: RawPage, sight: Sight) -> list[int]:
+    """Words that leave no trace on the drawn page though no box covers them."""
+    layer = [i for i, word in enumerate(page.words) if not word.visible and _is_text(word)]
+    painted = [i for i, word in enumerate(page.words) if word.visible and _is_text(word) and _is_pale(word, page)]
+    lost = [i for i in painted if sight.is_even(page.words[i].bbox)]
+    blank = [i for i in layer if sight.is_even(page.words[i].bbox)]
+    if len(blank) > _MISPLACED_SHARE * len(layer) and any(_on_image(page.words[i], page) for i in layer):
+        blank = []
+    return sorted(lost + blank)
+
+
+def _is_pale(word: RawWord, page: RawPage) -> bool:
+    """Whether a word is painted in (nearly) white, so that it shows only on a dark ground."""
+    return luminance(word.color) > 1 - _SAME_COLOR
+
+
+def _on_image(word: RawWord, page: RawPage) -> bool:
+    return any(is_inside(word, image.bbox) for image in page.images)
+
+
+def _ground(word: RawWord, shapes: Iterable[Shape]) -> Shape | None:
+    """The last box painted before a word, in its place."""
+    below = [s for s in shapes if s.order < word.order and is_inside(word, s.bbox)]
+    return max(below, key=lambda s: s.order) if below else None
+
+
+def _is_same(one: RGB, other: RGB) -> bool:
+    return max(abs(a - b) for a, b in zip(one, other, strict=True)) < _SAME_COLOR
+
+
+def _is_text(word: RawWord) -> bool:
+    return any(character.isalnum() for character in word.text)
+
+
+def _count(indices: Iterable[int], page: RawPage) -> int:
+    return sum(character.isalnum() for i in indices for character in page.words[i].text)
+
+
+def _mark_lines(indices: list[int], page: RawPage, sight: Sight) -> list[Mark]:
+    stretches: list[list[int]] = []
+    for index in indices:
+        last = page.words[stretches[-1][-1]].bbox if stretches else None
+        box = page.words[index].bbox
+        if last is not None and abs(last.y0 - box.y0) < 0.5 * box.height and -_NEAR < box.x0 - last.x1 < _NEAR:
+            stretches[-1].append(index)
+        else:
+            stretches.append([index])
+    marks = []
+    for stretch in stretches:
+        if _count(stretch, page) < _LEAST_CHARACTERS:
+            continue
+        bbox = union(page.words[i].bbox for i in stretch)
+        score = 0.6 if any(_on_image(page.words[i], page) for i in stretch) else 0.9
+        marks.append(
+            Mark(_clip(bbox, page), name_kind(sight.color(bbox)), "hidden-text", score, None, frozenset(stretch))
+        )
+    return marks
+
+
+def _clip(box: BBox, page: RawPage) -> BBox:
+    return box.intersect(BBox(0, 0, page.width, page.height))

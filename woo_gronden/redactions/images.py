@@ -1,0 +1,73 @@
+"""Redactions that are pictures: an image pasted over text, or in the place of text, on a page that is no scan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from woo_gronden.redactions.mark import Mark, is_inside, line_height, luminance, name_kind
+from woo_gronden.redactions.sight import Sight
+from woo_gronden.redactions.stamps import is_stamp, print_stamp
+from woo_gronden.schema import BBox, ImageArea, RawPage, RawWord
+
+# Share of the page from which images are its scan: text under those is a recognition layer, which hides nothing.
+SCAN_SHARE = 0.5
+# Times the usual line height: lower images are rules drawn as pictures.
+_LEAST_HEIGHT = 0.6
+# Points from the paper's edge within which an even image is a coloured strip of the letterhead.
+_EDGE = 2.0
+# Grey level, 0 to 1, below which dark text cannot be read on a ground.
+_DARK_GROUND = 0.55
+
+
+def find_image_redactions(page: RawPage, sight: Sight | None = None) -> list[Mark]:
+    """The redactions that images on a page with a text layer of its own make.
+
+    Needs a renderer: without one nothing is known of what an image shows, and nothing is claimed.
+    """
+    sight = sight or Sight(page)
+    if page.scan_share >= SCAN_SHARE or page.source != "native" or not sight.can_look:
+        return []
+    least = _LEAST_HEIGHT * line_height(page.words)
+    marks = [
+        _judge(image, page, sight) for image in page.images if image.bbox.height >= least and image.bbox.width >= 4
+    ]
+    return [mark for mark in marks if mark is not None]
+
+
+def _judge(image: ImageArea, page: RawPage, sight: Sight) -> Mark | None:
+    inside = [i for i, word in enumerate(page.words) if is_inside(word, image.bbox)]
+    over = [i for i in inside if page.words[i].order > image.order and page.words[i].visible]
+    if over and not is_stamp([page.words[i].text for i in over]):
+        return None
+    under = [i for i in inside if 0 <= page.words[i].order < image.order and page.words[i].visible]
+    hidden = [i for i in under if _is_lost(page.words[i], sight)]
+    printed = [page.words[i].bbox for i in over]
+    color = sight.color(image.bbox)
+    if not hidden and not _fills_place(image.bbox, color, page, sight, printed):
+        return None
+    return Mark(
+        bbox=image.bbox,
+        kind=name_kind(color),
+        detector="image",
+        score=0.97 if hidden else 0.85,
+        code=print_stamp([page.words[i] for i in over]),
+        covered=frozenset(hidden),
+        stamps=frozenset(over),
+    )
+
+
+def _is_lost(word: RawWord, sight: Sight) -> bool:
+    """Whether a word under an image cannot be read: no ink shows, or it is dark ink on a dark ground."""
+    if sight.is_even(word.bbox):
+        return True
+    return luminance(word.color) < 0.4 and sight.level(word.bbox) < _DARK_GROUND
+
+
+def _fills_place(
+    box: BBox, color: tuple[float, float, float], page: RawPage, sight: Sight, printed: Sequence[BBox]
+) -> bool:
+    """Whether an image with no words under it is an even dark or coloured box within the page."""
+    at_edge = box.x0 < _EDGE or box.y0 < _EDGE or box.x1 > page.width - _EDGE or box.y1 > page.height - _EDGE
+    if at_edge or name_kind(color) == "white" or not page.words:
+        return False
+    return sight.is_even(box, printed)

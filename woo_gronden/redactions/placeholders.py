@@ -1,0 +1,113 @@
+"""Redactions that are words: "(geanonimiseerd)", a code typed where a name stood, a run of X or blocks."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from woo_gronden.redactions.mark import Mark
+from woo_gronden.schema import BBox, RawPage, RawWord, union
+
+# A row of four or more of the same filler and nothing else but punctuation. Must match: XXXX, xxxxx, ████, ■■■■,
+# 06-XXXXXXXX. Must not match: XXL, XXVIII, Maxxx, ***, ...., a single bullet.
+_FILLER = re.compile(r"^[(\[]?(?:[\d+]{1,4}[-/ ]?)?(?:[Xx]{4,}|[█▇▓▮■]{2,})[)\].,;:]*$")
+# A full code down to its letter as a whole word. Must match: 5.1.2e 5.1.2.e (5.1.2e) 10.2.e 10.2e, 5.1.2e. Must not
+# match: 5.1, 11.1, 10.2, 5.1.2, 10.2e-mail, 3.1.2e (no article of either law has grounds there: chapter numbers).
+_TYPED_CODE = re.compile(
+    r"^[(\[]{0,2}(?:5[.,]1[.,][12][.,]?[a-i]|10[.,][127][.,]?[a-g])[)\]]{0,2}[.,;:]?$", re.IGNORECASE
+)
+# Words that make a page speak of grounds rather than withhold on them: letters, lists of documents, legends, law.
+_SPEAKS_OF_GROUNDS = re.compile(
+    r"^(?:artikel(?:en)?|art|woo|wob|wet|openbaar|openbaarheid|openbaarmaking|weigeringsgrond(?:en)?|"
+    r"uitzonderingsgrond(?:en)?|grondslag(?:en)?|besluit|inventaris\w*|beoordeling|legenda|toelichting\w*)$",
+    re.IGNORECASE,
+)
+# Points within which the edges of words make a column, and the rows from which it is one: names that were replaced
+# stand under one another in a signature block of two.
+_COLUMN = 2.0
+_COLUMN_ROWS = 3
+
+
+def find_placeholders(page: RawPage) -> list[Mark]:
+    """The places where words of the page themselves say that something was taken out.
+
+    A bare code counts only on a page that does not itself speak of grounds: in a letter or a list it is a citation.
+    """
+    marks: list[Mark] = []
+    for line in _group_lines(page):
+        marks += _find_bracketed(line, page)
+        marks += [_mark([i], page, 0.6) for i in line if _FILLER.match(page.words[i].text)]
+    marks += _find_typed_codes(page)
+    return marks
+
+
+def _group_lines(page: RawPage) -> list[list[int]]:
+    lines: dict[tuple[int, int], list[int]] = {}
+    for index, word in enumerate(page.words):
+        if word.visible or page.source == "ocr":
+            lines.setdefault((word.block, word.line), []).append(index)
+    return list(lines.values())
+
+
+@cache
+def _bracketed() -> re.Pattern[str]:
+    """A bracket around little more than a word that says so.
+
+    Must match: (geanonimiseerd), [zwart gelakt] by "gelakt", [naam geanonimiseerd], <gelakt>. Must not match:
+    (zie de gelakte delen van document 4 en 5), geanonimiseerd without bracket, (geanonimiseerde versie van de brief).
+    """
+    raw = (files("woo_gronden.redactions") / "withheld_words.txt").read_text(encoding="utf-8")
+    kept = [line.strip() for line in raw.splitlines() if line.strip() and not line.startswith("#")]
+    words = "|".join(re.escape(word).replace(r"\*", r"\w{0,3}") for word in kept)
+    return re.compile(rf"[(\[<{{](?:[\w-]+ ){{0,2}}(?:{words})(?: [\w-]+){{0,1}}[)\]>}}]", re.IGNORECASE)
+
+
+def _find_bracketed(line: list[int], page: RawPage) -> list[Mark]:
+    texts = [page.words[i].text for i in line]
+    joined = " ".join(texts)
+    if not any(bracket in joined for bracket in "([<{"):
+        return []
+    starts, at = [], 0
+    for text in texts:
+        starts.append(at)
+        at += len(text) + 1
+    marks = []
+    for match in _bracketed().finditer(joined):
+        parts = []
+        for index, start in zip(line, starts, strict=True):
+            first, last = max(match.start(), start), min(match.end(), start + len(page.words[index].text))
+            if first < last:
+                parts.append(_cut(page.words[index], first - start, last - start))
+        marks.append(Mark(union(parts), "placeholder", "text", 0.9))
+    return marks
+
+
+def _cut(word: RawWord, first: int, last: int) -> BBox:
+    """The part of a word's box that its letters ``first`` to ``last`` take, all letters taken as equally wide."""
+    box, step = word.bbox, word.bbox.width / len(word.text)
+    return BBox(box.x0 + first * step, box.y0, box.x0 + last * step, box.y1)
+
+
+def _find_typed_codes(page: RawPage) -> list[Mark]:
+    typed = [i for i, word in enumerate(page.words) if _TYPED_CODE.match(word.text) and word.visible]
+    if not typed or any(_SPEAKS_OF_GROUNDS.match(word.text.strip("()[].,;:'\"")) for word in page.words):
+        return []
+    return [
+        _mark([i], page, 0.7, page.words[i].text.strip("()[],;: ").rstrip(".")) for i in typed if not _heads(i, page)
+    ]
+
+
+def _heads(index: int, page: RawPage) -> bool:
+    """Whether a code opens a line that goes on with a capital: a numbered heading."""
+    word = page.words[index]
+    before = page.words[index - 1] if index else None
+    after = page.words[index + 1] if index + 1 < len(page.words) else None
+    opens = before is None or (before.block, before.line) != (word.block, word.line)
+    goes_on = after is not None and (after.block, after.line) == (word.block, word.line)
+    return opens and goes_on and after is not None and after.text[:1].isupper() and not _TYPED_CODE.match(after.text)
+
+
+def _mark(indices: list[int], page: RawPage, score: float, code: str | None = None) -> Mark:
+    box = union(page.words[i].bbox for i in indices)
+    return Mark(box, "placeholder", "text", score, code, stamps=frozenset(indices))

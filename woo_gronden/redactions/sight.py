@@ -1,0 +1,102 @@
+"""What a person sees of a page: whether a word can be read, whether an area is one even colour.
+
+The page is drawn once, at low resolution, and only when a finder has a question that the drawing order leaves open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from woo_gronden.schema import RGB, BBox, RawPage
+
+if TYPE_CHECKING:
+    import numpy as np
+
+# Resolution at which the page is looked at, in dots per inch: a word of 8 points is 8 pixels high, enough to tell ink
+# from none, at a quarter of the cost of the resolution at which pixels are searched.
+LOOK_DPI = 72.0
+# Grey levels (of 255) between the dark and the light of an area below which the eye reads no letters in it.
+_EVEN_RANGE = 45
+# Share of the pixels at either end that may be noise or a neighbour's edge.
+_NOISE = 0.02
+
+
+class Sight:
+    """Looks at one page; draws it at the first question."""
+
+    def __init__(self, page: RawPage) -> None:
+        self._page = page
+
+    @property
+    def can_look(self) -> bool:
+        """Whether the page can be drawn at all."""
+        return self._page.render is not None
+
+    @cached_property
+    def _rgb(self) -> np.ndarray:
+        if self._page.render is None:
+            raise ValueError("this page cannot be drawn")
+        return self._page.render(LOOK_DPI, None)[..., :3]
+
+    @cached_property
+    def _gray(self) -> np.ndarray:
+        import numpy as np
+
+        return np.asarray(self._rgb @ np.array([0.299, 0.587, 0.114], dtype=np.float32), dtype=np.float32)
+
+    def _crop(self, box: BBox, color: bool = False) -> np.ndarray:
+        gray = self._rgb if color else self._gray
+        fx, fy = gray.shape[1] / self._page.width, gray.shape[0] / self._page.height
+        x0, x1 = max(0, round(box.x0 * fx)), max(0, round(box.x1 * fx))
+        y0, y1 = max(0, round(box.y0 * fy)), max(0, round(box.y1 * fy))
+        return gray[y0 : max(y1, y0 + 1), x0 : max(x1, x0 + 1)]
+
+    def is_even(self, box: BBox, without: Iterable[BBox] = ()) -> bool:
+        """Whether the area is one colour to the eye, leaving out the areas ``without`` (text printed on top).
+
+        Nothing left to look at counts as even.
+        """
+        import numpy as np
+
+        crop = self._crop(box)
+        if not crop.size:
+            return True
+        keep = np.ones(crop.shape, dtype=bool)
+        fx, fy = self._gray.shape[1] / self._page.width, self._gray.shape[0] / self._page.height
+        ox, oy = max(0, round(box.x0 * fx)), max(0, round(box.y0 * fy))
+        for part in without:
+            x0, x1 = int(part.x0 * fx) - ox, int(part.x1 * fx) + 2 - ox
+            y0, y1 = int(part.y0 * fy) - oy, int(part.y1 * fy) + 2 - oy
+            keep[max(0, y0) : max(0, y1), max(0, x0) : max(0, x1)] = False
+        seen = crop[keep]
+        if seen.size < 4:
+            return True
+        low, high = np.quantile(seen, (_NOISE, 1 - _NOISE))
+        return bool(high - low < _EVEN_RANGE)
+
+    def level(self, box: BBox) -> float:
+        """The middle grey of an area, 0 (black) to 1 (white)."""
+        import numpy as np
+
+        crop = self._crop(box)
+        return float(np.median(crop)) / 255 if crop.size else 1.0
+
+    def color(self, box: BBox) -> RGB:
+        """The colour that most of an area has."""
+        import numpy as np
+
+        crop = self._crop(box, color=True).reshape(-1, 3)
+        if not crop.size:
+            return (1.0, 1.0, 1.0)
+        red, green, blue = (float(v) / 255 for v in np.median(crop, axis=0))
+        return (red, green, blue)
+
+    def is_hatched(self, box: BBox) -> bool:
+        """Whether ink runs through nearly every row and column of the area, as hatching does and a frame does not."""
+        crop = self._crop(box)[1:-1, 1:-1]
+        if min(crop.shape) < 4:
+            return False
+        ink = crop < 170
+        return bool((ink.mean(axis=1) > 0.08).mean() > 0.9 and (ink.mean(axis=0) > 0.08).mean() > 0.9)
