@@ -1,0 +1,62 @@
+"""Files in, documents out: what lies on a page, its text in reading order, recognition where there is no text layer.
+
+Everything here is loaded when it is first used: importing the room costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from woo_gronden.ingest.archive import UnpackLimits, unpack
+    from woo_gronden.ingest.kinds import FileKind, kind_of
+    from woo_gronden.ingest.layout.document import build_document
+    from woo_gronden.ingest.legible import needs_ocr
+    from woo_gronden.ingest.ocr.choose import EngineReport, choose_engine, engine_report
+    from woo_gronden.ingest.ocr.engine import Engine, OcrWord
+    from woo_gronden.ingest.ocr.recognise import recognise
+    from woo_gronden.ingest.rows import read_rows
+    from woo_gronden.ingest.source import Source, open_source
+
+_HOME = {
+    "Engine": "ocr.engine",
+    "EngineReport": "ocr.choose",
+    "FileKind": "kinds",
+    "OcrWord": "ocr.engine",
+    "Source": "source",
+    "UnpackLimits": "archive",
+    "build_document": "layout.document",
+    "choose_engine": "ocr.choose",
+    "engine_report": "ocr.choose",
+    "kind_of": "kinds",
+    "needs_ocr": "legible",
+    "open_source": "source",
+    "read_rows": "rows",
+    "recognise": "ocr.recognise",
+    "unpack": "archive",
+}
+
+__all__ = [
+    "Engine",
+    "EngineReport",
+    "FileKind",
+    "OcrWord",
+    "Source",
+    "UnpackLimits",
+    "build_document",
+    "choose_engine",
+    "engine_report",
+    "kind_of",
+    "needs_ocr",
+    "open_source",
+    "read_rows",
+    "recognise",
+    "unpack",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)

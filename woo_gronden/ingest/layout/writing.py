@@ -1,0 +1,115 @@
+"""Paragraphs written into one text, hyphens at line ends undone, with the span of every word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from woo_gronden.ingest.layout.paragraphs import Block, Row
+from woo_gronden.schema import BBox, Line, Page, Paragraph, RawPage, Word
+from woo_gronden.schema.document import ParagraphKind
+
+# Letters before a hyphen at the end of a line: "open-", "Wob-". Must not match a dash alone or "2019-".
+_BROKEN = re.compile(r"[^\W\d_]-$")
+_LOWER_START = re.compile(r"[a-zà-öø-ÿ]")
+_LETTERS = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_ONE_LETTER = re.compile(r"^\W*[^\W\d_]-$")
+_ACRONYM = re.compile(r"(?:^|[^\w])(?:[A-Z]{2,}[a-z]?|[A-Z][a-z]{1,2}|\w*[A-Z]\w*[A-Z]\w*)-$")
+# Words after which a hyphen stands for a part left out: "openbaarheids- en privacybelang".
+_LINKING = frozenset({"en", "of", "dan", "als", "noch", "tot", "t/m", "in", "respectievelijk"})
+
+
+class Writer:
+    """Text under construction. ``body`` are the words of the body, row by row, to learn how they are spelled."""
+
+    def __init__(self, body: Iterable[list[tuple[str, BBox]]]) -> None:
+        self._known: set[str] = set()
+        for words in body:
+            for text, _ in words:
+                found = _LETTERS.search(text)
+                if found:
+                    self._known.add(found[0].lower())
+        self._parts: list[str] = []
+        self._length = 0
+        self._words: dict[int, list[Word]] = {}
+        self._lines: dict[int, list[Line]] = {}
+        self.paragraphs: list[Paragraph] = []
+
+    def write(self, block: Block, kind: ParagraphKind) -> None:
+        """Add a paragraph."""
+        if self._length and not self._at_break:
+            self._add("\n")
+        self._at_break = False
+        start = self._length
+        rows = block.rows
+        for index, row in enumerate(rows):
+            following = rows[index + 1] if index + 1 < len(rows) else None
+            self._write_row(row, following)
+        self.paragraphs.append(Paragraph(start, self._length, rows[0].page, kind))
+
+    _at_break = True
+
+    def end_body(self) -> int:
+        """Where the body ends: after its last paragraph's newline."""
+        if self._length:
+            self._add("\n")
+        self._at_break = True
+        return self._length
+
+    def _add(self, text: str) -> None:
+        self._parts.append(text)
+        self._length += len(text)
+
+    def _write_row(self, row: Row, following: Row | None) -> None:
+        words = self._words.setdefault(row.page, [])
+        first, start = len(words), self._length
+        last = len(row.words) - 1
+        for index, (text, box) in enumerate(row.words):
+            shown = text
+            glue = " "
+            if index == last:
+                shown, glue = self._line_end(text, following)
+            begin = self._length
+            self._add(shown)
+            words.append(Word(shown, box, begin, self._length))
+            if glue and (index < last or following is not None):
+                self._add(glue)
+        end = words[-1].end
+        self._lines.setdefault(row.page, []).append(Line(start, end, row.bbox, row.size, row.bold, (first, len(words))))
+
+    def _line_end(self, text: str, following: Row | None) -> tuple[str, str]:
+        """The last word of a row as it is written, and what comes between it and the next."""
+        if following is None or not _BROKEN.search(text):
+            return text, " "
+        after = following.words[0][0]
+        if after.strip("(),.;:") in _LINKING:
+            return text, " "
+        if not _LOWER_START.match(after):
+            # "Wob-\nVerzoek", "IJ-\nMuiden": a capital never continues a word broken by the printer.
+            return (text, "") if after[:1].isalnum() else (text, " ")
+        head, tail = text[:-1], after
+        left, right = _LETTERS.findall(head)[-1:], _LETTERS.match(tail)
+        joined = (left[0] + right[0]).lower() if left and right else ""
+        hyphened = f"{left[0]}-{right[0]}".lower() if left and right else ""
+        if hyphened in self._known and joined not in self._known:
+            return text, ""
+        if joined in self._known:
+            return head, ""
+        if _ONE_LETTER.search(text) or _ACRONYM.search(text):
+            return text, ""
+        return head, ""
+
+    def text(self) -> str:
+        """All that was written."""
+        return "".join(self._parts)
+
+    def page(self, raw: RawPage) -> Page:
+        """The page with its words and lines."""
+        return Page(
+            raw.number,
+            raw.width,
+            raw.height,
+            raw.source,
+            tuple(self._words.get(raw.number, ())),
+            tuple(self._lines.get(raw.number, ())),
+        )

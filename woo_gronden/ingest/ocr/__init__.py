@@ -1,0 +1,1 @@
+"""Recognition: one small interface, an engine a module, and the choice between them."""

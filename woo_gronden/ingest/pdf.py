@@ -1,0 +1,177 @@
+"""PDF pages: words, shapes, images, annotations, each in points of the shown page."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+import pymupdf
+
+from woo_gronden.errors import DamagedFile, EmptyFile, EncryptedFile
+from woo_gronden.ingest.pdf_marks import read_annotations, read_images, read_shapes
+from woo_gronden.ingest.pdf_words import read_words, with_order
+from woo_gronden.schema import BBox, ImageArea, RawPage, RawWord, Render, Shape
+
+if TYPE_CHECKING:
+    import numpy as np
+
+log = logging.getLogger(__name__)
+
+MAX_RENDER_PIXELS = 40_000_000
+"""Pixels of one picture, 120 MB as RGB: A3 at 300 dpi is 17 million. Larger pages come out at a lower resolution."""
+
+STORE_SHRINK_EVERY = 20
+"""Pages after which MuPDF's cache (256 MB otherwise) is emptied."""
+
+MIN_COVER = 4.0
+"""Square points below which a filled shape cannot hide a letter."""
+
+# MuPDF writes to stderr by itself otherwise; what it says is collected and comes back through notes and the log.
+pymupdf.TOOLS.mupdf_display_errors(False)
+pymupdf.TOOLS.mupdf_display_warnings(False)
+
+
+class PdfSource:
+    """An open PDF; see :class:`woo_gronden.ingest.source.Source`."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        pymupdf.TOOLS.reset_mupdf_warnings()
+        try:
+            self._file = pymupdf.open(path, filetype="pdf")
+        except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase) as error:
+            raise DamagedFile(path, "the PDF is broken beyond repair") from error
+        try:
+            if self._file.needs_pass:
+                raise EncryptedFile(path, "the PDF asks for a password")
+            try:
+                self.page_count = int(self._file.page_count)
+            except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase) as error:
+                raise DamagedFile(path, "the PDF's list of pages is broken") from error
+            if self.page_count == 0:
+                raise self._without_pages()
+        except BaseException:
+            self._file.close()
+            raise
+        self.notes = (f"the PDF was damaged; {self.page_count} page(s) repaired",) if self._file.is_repaired else ()
+        for note in self.notes:
+            log.warning("%s: %s", path, note)
+
+    def _without_pages(self) -> DamagedFile | EmptyFile:
+        if self._file.is_repaired:
+            return DamagedFile(self.path, "the PDF is broken or cut off; no page could be saved")
+        return EmptyFile(self.path, "the PDF has no pages")
+
+    def pages(self, first: int = 1, last: int | None = None) -> Iterator[RawPage]:
+        """Pages ``first`` to ``last``, one in memory at a time."""
+        for number in range(first, min(last or self.page_count, self.page_count) + 1):
+            yield self._read(number)
+            if number % STORE_SHRINK_EVERY == 0:
+                pymupdf.TOOLS.store_shrink(100)
+
+    def _read(self, number: int) -> RawPage:
+        try:
+            page = self._file.load_page(number - 1)
+            return _read_page(page, number, self._render_of(number))
+        except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase) as error:
+            raise DamagedFile(self.path, "the page is broken", number) from error
+        finally:
+            said = pymupdf.TOOLS.mupdf_warnings(reset=True)
+            if said:
+                log.debug("%s, page %d: MuPDF says: %s", self.path, number, said)
+
+    def _render_of(self, number: int) -> Render:
+        def render(dpi: float, clip: BBox | None = None) -> np.ndarray:
+            if self._file.is_closed:
+                raise ValueError(f"{self.path} is closed: render pages while the source is open")
+            return _render(self._file.load_page(number - 1), dpi, clip)
+
+        return render
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if not self._file.is_closed:
+            self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _read_page(page: Any, number: int, render: Render) -> RawPage:
+    frame = BBox(0.0, 0.0, float(page.rect.width), float(page.rect.height))
+    words = read_words(page)
+    shapes = read_shapes(page, frame)
+    images = read_images(page, frame, few_words=len(words) < 10)
+    annotations = read_annotations(page, frame)
+    if words and (images or annotations or _any_over(shapes, words)):
+        words = with_order(page, words)
+    return RawPage(
+        number=number,
+        width=frame.width,
+        height=frame.height,
+        rotation=int(page.rotation),
+        source="native" if words else "none",
+        words=tuple(words),
+        shapes=tuple(shapes),
+        images=tuple(images),
+        annotations=tuple(annotations),
+        scan_share=_scan_share(images, frame),
+        render=render,
+    )
+
+
+def _any_over(shapes: list[Shape], words: list[RawWord]) -> bool:
+    """Whether a filled shape lies over a word, so that it matters which of them was painted first."""
+    covers = [shape.bbox for shape in shapes if shape.fill is not None and shape.bbox.area >= MIN_COVER]
+    if not covers:
+        return False
+    for word in words:
+        box = word.bbox
+        y = (box.y0 + box.y1) / 2
+        for cover in covers:
+            if cover.y0 <= y <= cover.y1 and cover.x0 < box.x1 and cover.x1 > box.x0:
+                return True
+    return False
+
+
+def _scan_share(images: list[ImageArea], frame: BBox) -> float:
+    """Share of the page under images; overlaps are counted once, on a grid of 1 % of the page."""
+    if not images or not frame.area:
+        return 0.0
+    large = [image.bbox for image in images if image.bbox.area > 0.0005 * frame.area]
+    if len(large) == 1:
+        return min(1.0, large[0].intersect(frame).area / frame.area)
+    cells = 50
+    hit = 0
+    for row in range(cells):
+        y = (row + 0.5) * frame.height / cells
+        across = [box for box in large if box.y0 <= y <= box.y1]
+        if not across:
+            continue
+        for column in range(cells):
+            x = (column + 0.5) * frame.width / cells
+            hit += any(box.x0 <= x <= box.x1 for box in across)
+    return hit / (cells * cells)
+
+
+def _render(page: Any, dpi: float, clip: BBox | None) -> np.ndarray:
+    import numpy as np
+
+    area = page.rect if clip is None else pymupdf.Rect(*clip) & page.rect
+    zoom = dpi / 72
+    pixels = max(1.0, area.width * area.height * zoom * zoom)
+    if pixels > MAX_RENDER_PIXELS:
+        zoom *= (MAX_RENDER_PIXELS / pixels) ** 0.5
+    if area.is_empty:
+        return np.full((1, 1, 3), 255, dtype=np.uint8)
+    image = page.get_pixmap(matrix=pymupdf.Matrix(zoom, zoom), clip=area, colorspace=pymupdf.csRGB, alpha=False)
+    flat = np.frombuffer(image.samples_mv, dtype=np.uint8).reshape(image.height, image.stride)
+    return flat[:, : image.width * 3].reshape(image.height, image.width, 3).copy()
