@@ -1,0 +1,40 @@
+"""The parts of a letter, its facts, its reasoning and its list of documents.
+
+Everything here is loaded when it is first used: importing the room costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from woo_gronden.structure.dates import DateMention, find_dates, parse_date
+    from woo_gronden.structure.facts import find_letter_end, read_decision, read_facts
+    from woo_gronden.structure.inventory import find_inventory, find_inventory_rows
+    from woo_gronden.structure.legends import LegendEntry, find_legend, find_legend_entries
+    from woo_gronden.structure.roles import find_role
+
+# Where each public name lives; a new name is added here and in the block above.
+_HOME = {
+    "DateMention": "dates",
+    "LegendEntry": "legends",
+    "find_dates": "dates",
+    "find_inventory": "inventory",
+    "find_inventory_rows": "inventory",
+    "find_legend": "legends",
+    "find_legend_entries": "legends",
+    "find_letter_end": "facts",
+    "find_role": "roles",
+    "parse_date": "dates",
+    "read_decision": "facts",
+    "read_facts": "facts",
+}
+
+__all__ = sorted(_HOME)  # noqa: PLE0605
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)

@@ -1,0 +1,265 @@
+"""The facts of a decision letter: law, authority, kind, reference, dates, outcome, term, third parties, remedy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import cast
+
+from woo_gronden.schema import (
+    Citation,
+    Decision,
+    Document,
+    Fact,
+    InventoryItem,
+    Law,
+    Section,
+)
+from woo_gronden.structure.dates import find_dates, parse_date
+from woo_gronden.structure.facts_authority import find_authority
+from woo_gronden.structure.facts_dates import Dated, find_decision_date, find_extension, find_request_dates
+from woo_gronden.structure.facts_letterhead import find_values
+from woo_gronden.structure.facts_outcome import DECIDING, resolve_decision_type, resolve_outcome
+
+_WOO = re.compile(r"Wet open overheid|\bWOO\b|\bWoo\b")
+_WOB = re.compile(r"Wet openbaarheid\s+(?:van\s+)?bestuur|\bWOB\b|\bWob\b")
+# The law that the letter says it applies, where it speaks of both.
+_APPLIES = re.compile(
+    r"(?:op grond van|beoordeeld (?:op grond van|aan de hand van)|afgehandeld (?:op grond van|onder)|onder de reikwijdte van|"
+    r"beroep op) de (?P<law>Wet open overheid|Woo|Wet openbaarheid|Wob)\b"
+)
+# A file number: letters, digits and the marks between them, with a digit somewhere. Not a telephone number, mail
+# address, web address, date or page count; "WOB" alone (its number blacked out) is no reference either.
+_REFERENCE = re.compile(r"^(?=.*\d)[\w./\\ #:()-]{3,60}$")
+# The number of a decision on a part that recognition reads as a letter: "2019.053 dbl" for "db1" (deelbesluit 1).
+_PART_NUMBER = re.compile(r"(?<= db)[lI](?=\s|$)")
+_NO_REFERENCE = re.compile(
+    r"@|www\.|^T \d|^\+?0\d{1,3}[ -]\d|^pagina|^bijlage|^postbus|^\d{4} ?[A-Z]{2}\b|\.nl\b", re.IGNORECASE
+)
+# A reference that runs on to the next line ends in one of these.
+_RUNS_ON = re.compile(r"[-/.]$")
+# "kenmerk 2020-115", where no label in the letterhead gives one.
+_REFERENCE_IN_TEXT = re.compile(
+    r"(?:ons kenmerk|onze referentie|geregistreerd onder (?:het )?(?:kenmerk|nummer|zaaknummer)|bij ons bekend onder (?:nummer|kenmerk))"
+    r"\s*:?\s*(?P<value>[A-Z]{0,6}[\w./-]*\d[\w./-]*\w)",
+    re.IGNORECASE,
+)
+# The first annex ends the letter: a line that is "Bijlage 1", "Bijlage A - Relevante artikelen", "Wettelijke bepalingen".
+_ANNEX = re.compile(
+    r"^(?:bijlage(?:\(n\))?\s*(?:\d{1,2}|[A-D]|[IVX]{1,3})?\s*(?:[:–—.-].{0,80}|bij .{0,80}|relevante.{0,60})?|"
+    r"relevante (?:\w+-?)?artikelen.{0,40}|wettelijk(?:e bepalingen| kader) wob)$",
+    re.IGNORECASE | re.MULTILINE,
+)
+# Before this share of the body a line "Bijlage ..." belongs to the letterhead or to a sentence.
+_ANNEX_AFTER = 900
+_OPENING = 3500
+# A heading of the operative part, alone on its line; the headings that end it.
+_OPERATIVE_HEADING = re.compile(
+    r"^(?:\d+\.?\s*)?(?:deel)?(?:besluit|beslissing)(?: op (?:uw )?(?:bezwaar\w*|Wo[ob]-?verzoek|verzoek))?(?: Wob-?verzoek)?\s*[.:]?$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_HEADING = re.compile(r"^(?:\d+\.?\s*)?[A-Z][\w() '’/,-]{3,60}\??$", re.MULTILINE)
+_OPERATIVE = 1500
+_THIRD_PARTIES = re.compile(r"zienswijze", re.IGNORECASE)
+_REMEDY = re.compile(
+    r"[^.]*?\b(?:bezwaar(?:schrift)?|beroep(?:schrift)?)\b[^.]{0,160}?\b(?:indien|instell|maken|maakt)[^.]*\.?",
+    re.IGNORECASE,
+)
+_REMEDY_TERM = re.compile(r"(?P<count>zes|6|vier|4|acht|8|twee|2) ?weken", re.IGNORECASE)
+_DOCUMENTS_FOUND = re.compile(
+    r"(?P<count>\d{1,5}|één|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf)\s*(?:\(\d+\)\s*)?"
+    r"(?:\w+ )?(?:documenten|document|stukken)\b[^.]{0,60}(?:aangetroffen|gevonden|onder de reikwijdte|betrekking)",
+    re.IGNORECASE,
+)
+_COUNTS = {w: n for n, w in enumerate(("nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf"))} | {
+    "één": 1
+}
+
+
+def read_facts(document: Document, sections: Sequence[Section], citations: Sequence[Citation]) -> tuple[Fact, ...]:
+    """The facts that stand in the letter itself, each with its value, place and rule.
+
+    Outcome and decision type depend on more than words: :func:`read_decision` adds them.
+
+    Args:
+        document: the letter.
+        sections: its parts, where known; they say where the letter ends and which part decides.
+        citations: what it cites: breaks the tie where a letter speaks of both laws.
+    """
+    limit = find_letter_end(document, sections)
+    facts: list[Fact | None] = [
+        _law(document, limit, citations),
+        *find_authority(document, limit),
+        _reference(document),
+    ]
+    decided, _ = find_decision_date(document)
+    facts.append(_dated("decision_date", decided))
+    made, received = find_request_dates(document, decided.day if decided else None, limit)
+    facts += [_dated("request_date", made), _dated("received_date", received)]
+    facts.append(find_extension(document, limit))
+    facts += [_documents_found(document, limit), _third_parties(document, limit), *_remedies(document)]
+    return tuple(fact for fact in facts if fact is not None)
+
+
+def read_decision(
+    document: Document,
+    sections: Sequence[Section],
+    citations: Sequence[Citation],
+    applied: Sequence[str],
+    mentioned: Sequence[str],
+    inventory: Sequence[InventoryItem],
+) -> Decision:
+    """The decision as one value: facts read, kind and outcome resolved.
+
+    Args:
+        document: the letter.
+        sections: its parts.
+        citations: what it cites.
+        applied: ids of the grounds that the authority withholds on.
+        mentioned: ids cited but not applied.
+        inventory: rows of its list of documents.
+    """
+    facts = read_facts(document, sections, citations)
+    by_name = {fact.name: fact.value for fact in reversed(facts)}
+    limit = find_letter_end(document, sections)
+    body = _flat(document.text[:limit])
+    start, operative = _operative(document, sections, limit)
+    subject = " ".join(line.text for value in _subjects(document) for line in value)
+    kind, kind_rule = resolve_decision_type(subject, body[:_OPENING], operative)
+    outcome, outcome_rule = resolve_outcome(operative, body, applied, inventory)
+    added = [Fact("decision_type", kind, -1, -1, kind_rule)]
+    if outcome:
+        added.append(Fact("outcome", outcome, start, start + len(operative) if start >= 0 else -1, outcome_rule))
+    return Decision(
+        law=cast("Law | None", by_name.get("law")),
+        authority=by_name.get("authority"),
+        decision_type=kind,
+        reference=by_name.get("reference"),
+        decision_date=parse_date(by_name["decision_date"]) if "decision_date" in by_name else None,
+        request_date=parse_date(by_name["request_date"]) if "request_date" in by_name else None,
+        outcome=outcome,
+        grounds_applied=tuple(applied),
+        grounds_mentioned=tuple(mentioned),
+        facts=(*facts, *added),
+    )
+
+
+def find_letter_end(document: Document, sections: Sequence[Section]) -> int:
+    """Where the letter proper ends in the text and its annexes begin."""
+    annexes = [section.start for section in sections if section.role == "annex" and section.start > _ANNEX_AFTER]
+    if annexes:
+        return min(annexes)
+    for match in _ANNEX.finditer(document.text, _ANNEX_AFTER, document.body_end):
+        if match.start() > _ANNEX_AFTER:
+            return match.start()
+    return document.body_end
+
+
+def _flat(text: str) -> str:
+    return re.sub(r"\s", " ", text)
+
+
+def _subjects(document: Document) -> list[tuple]:  # type: ignore[type-arg]
+    return [value.lines[:4] for value in find_values(document, "subject")][:1]
+
+
+def _dated(name: str, dated: Dated | None) -> Fact | None:
+    return Fact(name, dated.day.isoformat(), dated.start, dated.end, dated.rule) if dated else None
+
+
+def _law(document: Document, limit: int, citations: Sequence[Citation]) -> Fact | None:
+    text = document.text
+    woo, wob = _WOO.search(text, 0, limit), _WOB.search(text, 0, limit)
+    if woo and wob:
+        applies = _APPLIES.search(text, 0, limit)
+        laws = [ground[:3] for citation in citations for ground in citation.grounds if citation.status == "applied"]
+        if laws and (laws.count("woo") == 0 or laws.count("wob") == 0):
+            return Fact("law", laws[0], -1, -1, "law of the grounds applied")
+        if applies:
+            law = "woo" if applies["law"] in ("Wet open overheid", "Woo") else "wob"
+            return Fact("law", law, applies.start("law"), applies.end("law"), "law that the letter says it applies")
+    first = min((m for m in (woo, wob) if m), key=lambda m: m.start(), default=None)
+    if first is None:
+        return None
+    return Fact("law", "woo" if first is woo else "wob", first.start(), first.end(), "law named first")
+
+
+def _reference(document: Document) -> Fact | None:
+    for value in find_values(document, "reference"):
+        taken: list[int] = []
+        for number, line in enumerate(value.lines):
+            text = line.text.strip(" :,;")
+            runs_on = bool(taken) and _RUNS_ON.search(value.lines[number - 1].text)
+            if not (_is_reference(text) or runs_on or (not taken and _RUNS_ON.search(text))):
+                break
+            taken.append(number)
+        lines = [value.lines[number] for number in taken]
+        text = _joined([line.text.strip(" :,;") for line in lines])
+        if lines:
+            text = _PART_NUMBER.sub("1", text)
+            return Fact("reference", text, lines[0].start, lines[-1].end, f"label {value.place}, page {value.page}")
+    match = _REFERENCE_IN_TEXT.search(document.text, 0, _OPENING)
+    return Fact("reference", match["value"], *match.span("value"), "named in the text") if match else None
+
+
+def _joined(lines: Sequence[str]) -> str:
+    text = ""
+    for line in lines:
+        text += line if not text or _RUNS_ON.search(text) else f" / {line}"
+    return text
+
+
+def _is_reference(text: str) -> bool:
+    if not _REFERENCE.match(text.replace(" / ", "/")) or _NO_REFERENCE.search(text):
+        return False
+    dates = find_dates(text)
+    if dates and len(re.sub(r"\W", "", text)) - len(re.sub(r"\W", "", dates[0].text)) < 3:
+        return False
+    return len(re.findall(r"[a-z]{4,}", text)) <= 1
+
+
+def _operative(document: Document, sections: Sequence[Section], limit: int) -> tuple[int, str]:
+    """The part that decides and the sentences elsewhere that say what was decided; where the part starts."""
+    parts = [(s.start, s.end) for s in sections if s.role == "decision" and s.start < limit]
+    if not parts:
+        for match in _OPERATIVE_HEADING.finditer(document.text, 0, limit):
+            after = next(
+                (
+                    h.start()
+                    for h in _HEADING.finditer(document.text, match.end() + 1, limit)
+                    if h.start() > match.end()
+                ),
+                limit,
+            )
+            parts.append((match.start(), min(after, match.start() + _OPERATIVE)))
+    text = " ".join(_flat(document.text[start:end]) for start, end in parts)
+    if not parts:
+        text = " ".join(match.group() for match in DECIDING.finditer(_flat(document.text[:limit])))
+    return (parts[0][0] if parts else -1), text
+
+
+def _documents_found(document: Document, limit: int) -> Fact | None:
+    match = _DOCUMENTS_FOUND.search(document.text, 0, limit)
+    if match is None:
+        return None
+    count = match["count"].lower()
+    return Fact("documents_found", str(_COUNTS.get(count, count)), match.start(), match.end(), "documents found")
+
+
+def _third_parties(document: Document, limit: int) -> Fact | None:
+    match = _THIRD_PARTIES.search(document.text, 0, limit)
+    return Fact("third_parties", "zienswijze", match.start(), match.end(), "views of third parties") if match else None
+
+
+def _remedies(document: Document) -> tuple[Fact, ...]:
+    for match in _REMEDY.finditer(document.text, 0, document.body_end):
+        term = _REMEDY_TERM.search(match.group())
+        if term is None:
+            continue
+        remedy = "beroep" if re.search(r"\bberoep(?:schrift)?\b", match.group(), re.IGNORECASE) else "bezwaar"
+        weeks = str(_COUNTS.get(term["count"].lower(), term["count"]))
+        return (
+            Fact("remedy", remedy, match.start(), match.end(), "remedy"),
+            Fact("remedy_weeks", weeks, match.start() + term.start(), match.start() + term.end(), "remedy"),
+        )
+    return ()

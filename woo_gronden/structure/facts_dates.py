@@ -1,0 +1,237 @@
+"""The dates of a decision: its own, the request's (made, received) and the extension of the term."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from woo_gronden.schema import Document, Fact
+from woo_gronden.structure.dates import DateMention, find_dates, is_dayless, parse_date
+from woo_gronden.structure.facts_letterhead import find_values, label_of
+from woo_gronden.structure.grid import find_rows
+
+# A request is decided on within months, rarely years; a "received" date further from the date in the subject line than
+# this, in days, shows that one of the two is a slip of the pen.
+_MADE_TO_RECEIVED = 120
+# The letterhead ends above this share of the first page.
+_LETTERHEAD_SHARE = 0.5
+# A subject runs over at most this many lines.
+_SUBJECT_LINES = 4
+# A sentence ends at a stop before white and a capital or digit, not after an abbreviation or an initial.
+_SENTENCE_END = re.compile(
+    r"(?<!\bd\.d)(?<!\bjl)(?<!\bj\.l)(?<!\bnr)(?<!\bart)(?<!\b[A-Z])[.?!](?=\s+[A-Z0-9\[“\"'•-])|\n(?=[A-Z][a-z-]+\n)"
+)
+
+_WRITING = r"(?:brief|e-?mail(?:bericht)?|mail|bericht|schrijven|verzoek|verzoekschrift|Wo[ob]-?\s?verzoek|(?:web)?formulier|fax)"
+_WE = r"(?:UWV|wij|ik|we|het college|de gemeente|mijn ministerie|het ministerie|de minister|[A-Z][\w-]+)"
+_REQUESTER = r"(?:u|uw (?:cli[eë]nte?|kantoor|organisatie)|verzoekers?|verzoekster)"
+# What a requester does: "heeft u met een beroep op de Wob verzocht", "een verzoek ingediend", "vraagt u".
+_ASKS = (
+    r"(?:verzo[ce]ht|verzoek(?:t|en)?\b|gevraagd|vraagt|opgevraagd|aangevraagd|ingediend|gedaan|beroep op|informatie)"
+)
+# Dates stand in these patterns as <0>, <1>, ...: the sentence with its dates replaced by their numbers.
+# The request made: "In uw brief van <0>, ontvangen op <1>, heeft u ... verzocht", "Op <0> heeft u ... verzocht",
+# "U heeft op <0> een verzoek ... ingediend". Not the authority's own letters ("mijn brief van <0>").
+_MADE = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\b(?:in|bij|per|met|via|middels|door middel van)\s+(?:(?:uw|een|de|het|aangetekende)\s+){{0,2}}{_WRITING},?\s*"
+        rf"(?:van|d\.?\s?d\.?|gedateerd(?: op)?|met dagtekening|op|ged\.)?\s*(?:\w+dag\s+)?<(\d+)>.*?{_ASKS}",
+        rf"\bop\s+<(\d+)>,?\s+(?:\([^)]*\)\s*)?(?:heeft|hebt|verzocht|vroeg|diende|deed)\s+{_REQUESTER}\b.*?{_ASKS}",
+        rf"\b{_REQUESTER}\s+(?:heeft|hebt|hebben)\b[^<]*?(?:op|d\.?d\.?|van)\s+<(\d+)>.*?{_ASKS}",
+        rf"\bop\s+<(\d+)>\s+is\s+(?:door .{{1,40}} )?een\s+(?:\w+-?\s?)?verzoek\b",
+        rf"\b{_ASKS}.{{0,60}}?\b(?:heeft|hebt)\s+{_REQUESTER}\s+op\s+<(\d+)>",
+        rf"\b{_WRITING}\s+(?:van|d\.?\s?d\.?|gedateerd(?: op)?)\s+<(\d+)>,?\s+(?:heeft|hebt|verzoekt|vraagt)\s+{_REQUESTER}\b",
+    )
+)
+# The same without a word of asking: the request named by its date. Weaker: other letters have such names too.
+_NAMED = re.compile(
+    r"(?:verzoek(?:en)?|Wo[ob]-?\s?verzoek(?:en)?|informatieverzoek)(?:\s+\(?(?:om informatie|op grond van|in het kader van|ingevolge|"
+    r"om openbaarmaking|namens|werkwijze|naar|n\.?a\.?v\.?)[^<]{0,110}?)?\s*,?\s*(?:van|d\.?\s?d\.?\s?:?|gedateerd(?: op)?|op|ged\.?|)\s*<(\d+)>",
+    re.IGNORECASE,
+)
+# The request received: "op <0> hebben wij uw verzoek ... ontvangen", "ontvangen op <0>", "<0> ontvingen wij uw brief".
+_RECEIVED = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\bontvangen\s+(?:op|d\.?d\.?)?\s*<(\d+)>",
+        rf"\bop\s+<(\d+)>\s+(?:heeft|hebben|heb|ontving(?:en)?|is)\b(?!.{{0,25}}ontvangst).*?(?:verzoek|brief|mail|bericht).*?(?:ontvangen|binnengekomen)?",
+        r"<(\d+)>,?\s+(?:(?:door|bij)\s+[\w ]{1,30}?\s+)?(?:ontvangen|ontvingen|ontving|binnengekomen)",
+    )
+)
+# Sentences on other letters than the request: objections, confirmations, extensions, earlier decisions, calls.
+_OBJECTION = re.compile(r"bezwaar", re.IGNORECASE)
+_CONFIRMS = re.compile(
+    r"ontvangst\s*(?:van|bevestig)|ontvangstbevestiging|bevestigd|verdaagd|opgeschort|telefonisch|geactualiseerd|"
+    r"gespecificeerd|gepreciseerd|nader toegelicht|verduidelijkt|aangevuld|zienswijze|bericht ontvangen|uitgesteld|contact",
+    re.IGNORECASE,
+)
+# Words that make a sentence tell of the request itself even where it also tells of a confirmation.
+_TELLS_OF_REQUEST = re.compile(
+    r"verzocht|gevraagd|vraagt|verzoek .{0,120}(?:ingediend|gedaan|ontvangen)|beroep op|informatie verzocht",
+    re.IGNORECASE,
+)
+# "de beslistermijn met vier weken verdaagd", "uw verzoek is op 9 juni 2023 verdaagd", artikel 4.4 lid 2 Woo / 6 Wob.
+_EXTENSION = re.compile(r"verdaag|verdaging|beslistermijn[^.]{0,60}verlengd", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A day, where it stands, and the rule that took it."""
+
+    day: datetime.date
+    start: int
+    end: int
+    rule: str
+
+
+def find_decision_date(document: Document) -> tuple[Dated | None, str]:
+    """The letter's own date as printed, and the rule; a letter dated without a day has none."""
+    for value in find_values(document, "date"):
+        for line in value.lines[:2]:
+            day = parse_date(line.text, lenient=True)
+            if day is not None:
+                return Dated(day, line.start, line.end, f"label {value.place}, page {value.page}"), "label"
+            if is_dayless(line.text):
+                return None, "dated without a day"
+    return _standing_alone(document), "alone in the letterhead"
+
+
+def _standing_alone(document: Document) -> Dated | None:
+    """A date that fills a cell in the upper half of the first page, or follows a place ("Amsterdam, 3 mei 2021")."""
+    for page in document.pages[:1]:
+        above = ""
+        for row in find_rows(page):
+            if row.y0 > _LETTERHEAD_SHARE * page.height:
+                break
+            for cell in row.cells():
+                found = find_dates(cell.text, lenient=True)
+                rest = cell.text
+                for mention in found:
+                    rest = rest.replace(mention.text, " ")
+                alone = len(re.findall(r"\w+", rest)) <= 2
+                theirs = label_of(above)
+                day = found[0].resolve() if found else None
+                if day is not None and alone and not (theirs and theirs[0] == "other" and above.startswith("Uw")):
+                    return Dated(day, cell.start, cell.end, "alone in the letterhead")
+                above = cell.text
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    text: str
+    masked: str
+    start: int
+    dates: tuple[DateMention, ...]
+
+
+def _sentences(text: str, offset: int = 0) -> Iterator[_Sentence]:
+    at = 0
+    for match in [*_SENTENCE_END.finditer(text), None]:
+        end = match.end() if match else len(text)
+        piece = text[at:end].replace("\n", " ")
+        dates = find_dates(piece)
+        masked, last = "", 0
+        for number, mention in enumerate(dates):
+            if mention.start < last:
+                continue
+            masked += piece[last : mention.start] + f"<{number}>"
+            last = mention.end
+        yield _Sentence(piece, re.sub(r"\s+", " ", masked + piece[last:]), offset + at, dates)
+        at = end
+
+
+def find_request_dates(
+    document: Document, decided: datetime.date | None, limit: int
+) -> tuple[Dated | None, Dated | None]:
+    """When the request was made and when it was received, each None where the letter does not say.
+
+    Args:
+        document: the letter.
+        decided: the letter's own date: no request is younger, and it fills in the year of "31 juli jl.".
+        limit: read the body up to here (annexes quote the law and other letters).
+    """
+    made: list[Dated] = []
+    received: list[Dated] = []
+    named: list[Dated] = []
+    for sentence in _sentences(document.text[:limit]):
+        if not sentence.dates:
+            continue
+        objection = bool(_OBJECTION.search(sentence.masked))
+        confirms = bool(_CONFIRMS.search(sentence.masked))
+        if objection or (confirms and not _TELLS_OF_REQUEST.search(sentence.masked)):
+            continue
+        taken = _first(sentence, _MADE, decided, "request made")
+        if taken:
+            made.append(taken)
+        if not (confirms and taken is None and "verzoek" not in sentence.masked):
+            got = _first(sentence, _RECEIVED, decided, "request received")
+            if got and re.search(r"verzo[ce]|Wo[ob]\b|informatie|openbaarheid", sentence.text):
+                received.append(got)
+        name = _first(sentence, (_NAMED,), decided, "request named by its date")
+        if name:
+            named.append(name)
+    subject = _subject_date(document, decided)
+    return _choose(made, received, named, subject), received[0] if received else None
+
+
+def _first(
+    sentence: _Sentence, patterns: Sequence[re.Pattern[str]], decided: datetime.date | None, rule: str
+) -> Dated | None:
+    for pattern in patterns:
+        match = pattern.search(sentence.masked)
+        if match is None:
+            continue
+        mention = sentence.dates[int(match[1])]
+        day = mention.resolve(decided)
+        if day is not None and (decided is None or day <= decided):
+            return Dated(day, sentence.start + mention.start, sentence.start + mention.end, rule)
+    return None
+
+
+def _subject_date(document: Document, decided: datetime.date | None) -> Dated | None:
+    """The date that the subject line gives the request ("Beslissing op uw verzoek om informatie d.d. 7-1-2019")."""
+    for value in find_values(document, "subject"):
+        lines = value.lines[:_SUBJECT_LINES]
+        text = " ".join(line.text for line in lines)
+        sentence = next(iter(_sentences(text.replace(". ", ", "))))
+        if _OBJECTION.search(text) and not re.search(r"verzoek(?:en)? (?:van|d\.?d\.?)", text, re.IGNORECASE):
+            return None
+        found = _first(sentence, (_NAMED,), decided, "subject line")
+        if found is None and sentence.dates and not _OBJECTION.search(text) and re.search(r"verzoek|d\.d\.", text):
+            day = sentence.dates[0].resolve(decided)
+            found = Dated(day, 0, 0, "subject line") if day and (decided is None or day < decided) else None
+        if found:
+            return Dated(found.day, lines[0].start, lines[-1].end, found.rule)
+        if lines:
+            return None
+    return None
+
+
+def _choose(
+    made: Sequence[Dated], received: Sequence[Dated], named: Sequence[Dated], subject: Dated | None
+) -> Dated | None:
+    """The request's date: as the body says it was made, else the subject line unless that cannot be, else received."""
+    if made:
+        return made[0]
+    if subject and received:
+        late = (received[0].day - subject.day).days
+        return subject if 0 <= late <= _MADE_TO_RECEIVED else received[0]
+    if subject:
+        return subject
+    return next(iter([*received, *named]), None)
+
+
+def find_extension(document: Document, limit: int) -> Fact | None:
+    """The sentence that says the term was extended, None where none does."""
+    for sentence in _sentences(document.text[:limit]):
+        if _EXTENSION.search(sentence.text):
+            day = sentence.dates[0].resolve() if sentence.dates else None
+            value = day.isoformat() if day else "ja"
+            return Fact(
+                "extension", value, sentence.start, sentence.start + len(sentence.text), "extension of the term"
+            )
+    return None

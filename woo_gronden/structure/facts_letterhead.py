@@ -1,0 +1,132 @@
+"""Labels of a letterhead and the values beside or below them: date, reference, subject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from woo_gronden.schema import Document
+from woo_gronden.structure.grid import Cell, Row, find_rows
+
+# Labels as letters print them, at the start of a cell. "Uw kenmerk" and "Uw brief" are the requester's: never a label
+# of the authority's own reference or date. Recognition breaks a first letter off ("D atum") or adds one ("kenrmerk").
+LABELS: dict[str, re.Pattern[str]] = {
+    "date": re.compile(
+        r"(?:D ?atum(?! (?:besluit|ontvangst|verzoek|document|van|op|en|is|waarop))(?: brief)?|DATUM|"
+        r"Dagtekening|Verzenddatum|Verzonden(?: op)?|VERZONDEN)\s*:?(?=\s|$|\d)"
+    ),
+    "reference": re.compile(
+        r"(?:[O0]n(?:s|ze)\s+(?:ken\w{0,2}merk|referentie|ref\.?|nummer)(?:\s?Onze referentie)?|Ken\w{0,2}merk|"
+        r"Referentie(?:nummer)?|Zaak(?:nummer|kenmerk)|Dossiernummer|Registratienummer|Besluitnummer|Documentnummer|"
+        r"KENMERK|ONS KENMERK)\s*:?(?=\s|$)"
+    ),
+    "subject": re.compile(r"(?:Onderwerp|Betreft|Betreffende|ONDERWERP|BETREFT)\s*:?(?=\s|$)"),
+    "other": re.compile(
+        r"(?:Uw (?:kenmerk|brief|e-?mail|referentie|bericht)(?: \(kenmerk\)| van)?|Van|Aan|Bijlagen?|Behandeld door|"
+        r"Kopie aan|Contact(?:persoon)?|Inlichtingen(?: bij)?|Retouradres|Bezoekadres|Postadres|Telefoon|Doorkiesnummer|"
+        r"E-?mail(?:adres)?|Pagina(?:nummer)?|Geachte|Beste|Afdeling|Team|Status|Versie)\b\s*(?:\(n\))?\s*:?"
+    ),
+}
+# A value stands within these distances of its label, in heights of the label: below it (first line, next lines) and
+# aligned with its left edge.
+_BELOW, _NEXT_BELOW, _ALIGNED = 2.6, 1.75, 1.2
+# To the right of its label on the same row, in points.
+_RIGHT = 230.0
+# Labels of the letter itself stand on the first pages; later pages hold annexes and documents with labels of their own.
+_PAGES = 3
+# A running header repeats date and reference within this share of the page's height.
+_HEADER_SHARE = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What stands at a label: the lines below or beside it, best guess first."""
+
+    label: str
+    lines: tuple[Cell, ...]
+    page: int
+    place: str
+
+    @property
+    def text(self) -> str:
+        """The lines as one."""
+        return " ".join(line.text for line in self.lines)
+
+
+def label_of(text: str) -> tuple[str, int] | None:
+    """The label that a cell starts with and where it ends, None where it is no label."""
+    for name, pattern in LABELS.items():
+        match = pattern.match(text)
+        if match:
+            return name, match.end()
+    return None
+
+
+def find_values(document: Document, label: str) -> Iterator[Value]:
+    """What stands at each ``label`` on the first pages, the likelier place first."""
+    for page in document.pages[:_PAGES]:
+        rows = find_rows(page)
+        for at, row in enumerate(rows):
+            if page.number > 1 and row.y0 > _HEADER_SHARE * page.height and not _in_margin(row, page.width):
+                continue
+            cells = row.cells()
+            for number, cell in enumerate(cells):
+                for part in (cell, *_tails(cell)):
+                    found = label_of(part.text)
+                    if found and found[0] == label:
+                        right = cells[number + 1] if number + 1 < len(cells) else None
+                        yield from _values_at(label, rows, at, part, right, found[1], page.number)
+
+
+def _in_margin(row: Row, width: float) -> bool:
+    return row.words[-1].bbox.x0 > 0.66 * width
+
+
+def _tails(cell: Cell) -> list[Cell]:
+    """The last word, or last two, of a cell: a label may stand close after another ("Retouradres Datum")."""
+    return [Cell(cell.words[-count:]) for count in (1, 2) if len(cell.words) > count]
+
+
+def _values_at(
+    label: str, rows: Sequence[Row], at: int, cell: Cell, right: Cell | None, label_end: int, page: int
+) -> Iterator[Value]:
+    inside = _after(cell, label_end)
+    near = right is not None and _is_value(right) and right.bbox.x0 - cell.bbox.x1 < _RIGHT
+    beside = inside or (right if near else None)
+    if beside and re.search(r"\w", beside.text):
+        yield Value(label, (beside, *_lines_below(rows, at, beside)), page, "beside")
+    below = _lines_below(rows, at, cell)
+    if below:
+        yield Value(label, below, page, "below")
+
+
+def _after(cell: Cell, label_end: int) -> Cell | None:
+    """The words of ``cell`` after its label, None where there are none."""
+    position = 0
+    for number, word in enumerate(cell.words):
+        if position >= label_end:
+            return Cell(cell.words[number:])
+        position += len(word.text) + 1
+    return None
+
+
+def _is_value(cell: Cell) -> bool:
+    return label_of(cell.text) is None
+
+
+def _lines_below(rows: Sequence[Row], at: int, anchor: Cell) -> tuple[Cell, ...]:
+    """The cells under ``anchor``, line after line, until white or another label."""
+    lines: list[Cell] = []
+    bottom, height = anchor.bbox.y1, max(anchor.bbox.height, 1.0)
+    for row in rows[at + 1 :]:
+        if row.y0 - bottom > (_NEXT_BELOW if lines else _BELOW) * height:
+            break
+        cell = next((c for c in row.cells() if abs(c.bbox.x0 - anchor.bbox.x0) < _ALIGNED * height), None)
+        if cell is None:
+            continue
+        if not _is_value(cell):
+            break
+        lines.append(cell)
+        bottom = cell.bbox.y1
+    return tuple(lines)

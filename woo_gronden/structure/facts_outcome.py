@@ -1,0 +1,219 @@
+"""What was decided: kind of decision and outcome, from the operative words, the grounds applied and the list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from woo_gronden.schema import Assessment, DecisionType, InventoryItem, Outcome
+
+# "Beslissing op bezwaar", "uw bezwaar ongegrond", "uitspraak op bezwaar", "op uw bezwaar beslist": the letter decides
+# an objection. The remedies of any decision ("kunt u bezwaar maken", "een bezwaarschrift indienen") are not meant.
+_ON_OBJECTION = re.compile(
+    r"beslissing (?:op|n\.?a\.?v\.?|naar aanleiding van) (?:uw |het |een )?bezwaar|besluit op (?:uw |het )?bezwaar|"
+    r"uitspraak op bezwaar|op (?:uw|het|dit) bezwaar(?:schrift)?(?: van .{1,30}?)? (?:beslist|besloten)|"
+    r"(?:uw|het) bezwaar(?:schrift)?(?: van .{1,40}?)? (?:geheel |gedeeltelijk |deels |kennelijk )?"
+    r"(?:on)?gegrond|verklaar .{0,40}bezwaar|heroverweging",
+    re.IGNORECASE,
+)
+# A decision on a part: "deelbesluit", "deelbeslissing", "in dit (tweede) deelbesluit". A mention of another one
+# ("het laatste deelbesluit zal", "op 2 juli heeft u reeds een deelbesluit ontvangen") is not this letter's name.
+_PARTIAL = re.compile(r"deelbe(?:sluit|slissing)|gedeeltelijk besluit op uw verzoek", re.IGNORECASE)
+_THIS_PARTIAL = re.compile(
+    r"(?:in dit|dit|het onderhavige|onderhavig|bijgaand|met dit|hierbij[^.]{0,40}?(?:een|het)|ontvangt u(?: van ons)?[^.]{0,30}?een|neem ik|"
+    r"besloten een) (?:\w+ ){0,2}deelbe(?:sluit|slissing)(?! (?:is|zijn) (?:reeds|al|eerder))",
+    re.IGNORECASE,
+)
+# The term extended and nothing decided: "verdaag ik de beslistermijn", "beslissing verdagen".
+_EXTENDS = re.compile(
+    r"\b(?:verdaag|verdagen wij|verleng(?:en wij)?) (?:\w+ ){0,4}(?:beslis|termijn|besluit|beslissing)|"
+    r"(?:beslistermijn|beslissing|besluit)[^.]{0,40}(?:wordt|worden)[^.]{0,30}verdaagd|besluit tot verdaging",
+    re.IGNORECASE,
+)
+# The request passed on to who has the documents: "stuur ik uw verzoek door", "doorgezonden aan".
+_FORWARDS = re.compile(
+    r"(?:stuur|zend|zenden|sturen|draag)[^.]{0,20} uw (?:\w+-?)?verzoek[^.]{0,80}\b(?:door|over)\b|"
+    r"uw (?:\w+-?)?verzoek[^.]{0,60}(?:doorgezonden|doorgestuurd|overgedragen)|doorzending van uw",
+    re.IGNORECASE,
+)
+_DECIDES = re.compile(
+    r"\bbeslo(?:ten|ot)\b|\bbesluit(?:en)?\b|wijs(?:t|zen)?\b[^.]{0,60}\baf\b|verklaar", re.IGNORECASE
+)
+
+# A sentence that decides: "UWV heeft besloten ...", "Ik besluit ...", "Wij verklaren uw bezwaar ...", "wijst uw verzoek af".
+DECIDING = re.compile(
+    r"[^.]*?\b(?:(?:heb(?:ben)?|heeft|is|ben)\b[^.]{0,160}\b(?:besloten|beslist)\b|besluit(?:en)? (?:ik|wij|UWV|u|om|tot)|ik besluit|"
+    r"wij besluiten|verklaar(?:en|t)?\b[^.]{0,80}bezwaar|wijs(?:t|zen)? (?:ik |wij )?uw)[^.]*\.?",
+    re.IGNORECASE,
+)
+
+# Not taken as a request at all, or laid aside.
+_LAID_ASIDE = re.compile(
+    r"buiten behandeling|niet (?:verder |langer )?in behandeling|(?:merk|merken|merkt)[^.]{0,60} niet aan als|"
+    r"niet (?:worden |kan worden )?aangemerkt als (?:een )?(?:verzoek|Wo[ob])|(?:is|betreft) (?:dan ook )?geen Wo[ob]-?\s?verzoek|"
+    r"niet-ontvankelijk verklaar|verklaar[^.]{0,60}niet[- ]ontvankelijk",
+    re.IGNORECASE,
+)
+_NONE_FOUND = re.compile(
+    r"geen (?:\w+ ){0,4}(?:documenten|stukken|informatie|document|gegevens)\b[^.]{0,60}"
+    r"(?:aangetroffen|aanwezig|gevonden|beschikbaar|voorhanden|berust|bestaan|beschik|zijn bij|\bheb\b|heeft)|"
+    r"(?:er zijn|zijn er|heeft|heb|hebben|is|bevat)[^.]{0,40} geen (?:\w+ ){0,4}(?:documenten|stukken|document|informatie)\b|"
+    r"(?:document|documenten|informatie|stukken|gegevens)[^.]{0,60}(?:niet (?:zijn |is )?(?:aangetroffen|aanwezig|gevonden|voorhanden)|"
+    r"niet beschik|niet (?:bij \w+ )?berust)|beschik(?:t|ken)? (?:\w+ ){0,3}niet over|niet over (?:\w+ ){1,6}beschik|"
+    r"bij gebrek aan (?:\w+ ){0,4}documenten",
+    re.IGNORECASE,
+)
+_ALREADY = re.compile(
+    r"(?:reeds|al) (?:\w+ ){0,3}(?:openbaar|gepubliceerd|toegankelijk)|openbaar en voor (?:een ieder|iedereen)|"
+    r"(?:zijn|is) (?:via|op) [^.]{0,60}(?:openbaar|raadpleegbaar|te vinden)",
+    re.IGNORECASE,
+)
+_PARTLY = re.compile(
+    r"gedeelte(?:lijk|n)?\b|(?<!\w)\(?deels\)?(?!\w)|ten dele|grotendeels|deel van de (?:door u )?(?:gevraagde |verzochte )?(?:informatie|documenten)|"
+    r"met uitzondering van|behoudens|voor zover deze geen|geanonimiseerd(?:e versie|e vorm)? (?:openbaar|verstrek)|onleesbaar|"
+    r"met weglating|uitgezonderd|voor het overige",
+    re.IGNORECASE,
+)
+_REFUSES = re.compile(
+    r"afwijzend|\bwijs(?:t|zen)?\b[^.]{0,80}\baf\b|\baf te wijzen|afgewezen|niet (?:\w+ ){0,3}openbaar (?:te )?(?:maken|gemaakt|maak)|"
+    r"niet (?:te )?verstrek|niet (?:\w+ )?(?:ingewilligd|in te willigen|inwillig)|te weigeren|\bweiger(?:en|t)?\b|geweigerd|"
+    r"niet (?:aan uw verzoek )?tegemoet|openbaarmaking[^.]{0,30}achterwege|niet over te gaan tot",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(
+    r"(?<!niet )(?<!nog niet )openbaar (?:te maken|gemaakt|maken)|(?:maak|maakt|maken)[^.]{0,120}(?<!niet )openbaar\b|"
+    r"(?<!niet )te verstrekken|verstrek(?:ken)? (?:ik|wij|u)|tegemoet (?:te komen|komen|gekomen)|in te willigen|"
+    r"(?<!niet )ingewilligd|worden (?:hierbij )?(?:dan ook )?openbaar|\bsturen? (?:wij |ik )?u\b[^.]{0,60}documenten|"
+    r"openbaarmaking van (?:de|het)|treft u [^.]{0,40}aan|ontvangt u (?:de|het|een) (?:gevraagde|vergunning|document)|stuur ik u de informatie",
+    re.IGNORECASE,
+)
+# Objections are well-founded in part; that says nothing of the documents.
+_VERDICT_ON_OBJECTION = re.compile(r"(?:deels|gedeeltelijk|grotendeels|geheel) gegrond", re.IGNORECASE)
+_STANDS = re.compile(
+    r"bezwaar (?:\w+ ){0,2}ongegrond|blijft in stand|niet (?:te )?herroep|geen aanleiding", re.IGNORECASE
+)
+# Part of what was found is decided on later: neither refused nor open yet.
+_HELD_BACK = re.compile(
+    r"nog geen (?:beslissing|besluit)[^.]{0,80}(?:documenten|kunnen nemen)|aangehouden", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Operative:
+    """The words that decide: where they stand and what they are."""
+
+    text: str
+    start: int
+    end: int
+
+
+def resolve_decision_type(subject: str, opening: str, operative: str) -> tuple[DecisionType, str]:
+    """The kind of decision, and the rule.
+
+    Args:
+        subject: the subject line.
+        opening: the first part of the letter's body.
+        operative: the words that decide.
+    """
+    if _ON_OBJECTION.search(subject) or _ON_OBJECTION.search(f"{opening} {operative}"):
+        return "beslissing op bezwaar", "decides an objection"
+    if _PARTIAL.search(subject) or _THIS_PARTIAL.search(opening) or re.match(r"\s*deelbe", operative, re.IGNORECASE):
+        return "deelbesluit", "names itself a decision on a part"
+    decides = _DECIDES.search(operative) or _OPENS.search(operative) or _REFUSES.search(operative)
+    if re.search(r"verdag", subject, re.IGNORECASE) or (_EXTENDS.search(opening) and not decides):
+        return "verdaging", "only extends the term"
+    if re.search(r"doorzend", subject, re.IGNORECASE) or (_FORWARDS.search(opening) and not decides):
+        return "doorzending", "only passes the request on"
+    return "besluit", "default"
+
+
+def resolve_outcome(
+    operative: str, body: str, applied: Sequence[str], inventory: Sequence[InventoryItem]
+) -> tuple[Outcome | None, str]:
+    """The outcome of the letter as a whole, and the rule.
+
+    Args:
+        operative: the words that decide.
+        body: the letter without annexes.
+        applied: grounds that the authority withholds on.
+        inventory: rows of its list of documents.
+    """
+    operative = _VERDICT_ON_OBJECTION.sub("gegrond", operative)
+    if _LAID_ASIDE.search(operative):
+        return "buiten behandeling", "laid aside"
+    core = " ".join(match.group() for match in DECIDING.finditer(operative))
+    if _OPENS.search(core) or _REFUSES.search(core):
+        operative = core
+    if _STANDS.search(operative) and not _OPENS.search(_REFUSES.sub(" ", operative)):
+        return _as_before(body, applied)
+    listed = {item.assessment for item in inventory if item.assessment}
+    partly = bool(_PARTLY.search(operative))
+    refuses = bool(_REFUSES.search(operative))
+    opens = bool(_OPENS.search(_REFUSES.sub(" ", operative)))
+    if opens and (partly or refuses):
+        return "deels openbaar", "operative words: open in part"
+    if opens:
+        return _open_unless_withheld(operative, applied, inventory, listed)
+    if refuses or (partly and not listed):
+        return _refused(operative, body, applied, partly)
+    if listed:
+        return _from_list(listed), "list of documents"
+    if _NONE_FOUND.search(operative) or (not applied and _NONE_FOUND.search(body)):
+        return "geen documenten", "nothing found"
+    if applied:
+        return ("deels openbaar", "grounds applied") if _OPENS.search(body) else ("niet openbaar", "grounds applied")
+    if _ALREADY.search(body):
+        return "reeds openbaar", "already public"
+    return ("openbaar", "opens somewhere in the letter") if _OPENS.search(body) else (None, "no operative words")
+
+
+def _as_before(body: str, applied: Sequence[str]) -> tuple[Outcome, str]:
+    """The outcome of a decision that stays as it was, of which the letter need not repeat the operative words."""
+    if re.search(r"(?:gedeeltelijk|deels|ten dele) openbaar", body, re.IGNORECASE):
+        return "deels openbaar", "objection rejected, earlier decision open in part"
+    if applied:
+        return "niet openbaar", "objection rejected, grounds maintained"
+    if _OPENS.search(body) and not _NONE_FOUND.search(body):
+        return "openbaar", "objection rejected, earlier decision opened"
+    return (
+        ("geen documenten", "objection rejected, nothing found")
+        if _NONE_FOUND.search(body)
+        else ("niet openbaar", "objection rejected")
+    )
+
+
+def _open_unless_withheld(
+    operative: str, applied: Sequence[str], inventory: Sequence[InventoryItem], listed: set[Assessment]
+) -> tuple[Outcome, str]:
+    if applied:
+        return "deels openbaar", "operative words open, grounds applied"
+    if listed & {"deels openbaar", "niet openbaar"}:
+        return "deels openbaar", "operative words open, the list withholds"
+    if _HELD_BACK.search(operative) or (
+        listed and any(item.assessment is None for item in inventory) and _HELD_BACK.search(operative)
+    ):
+        return "deels openbaar", "operative words open, part decided on later"
+    return "openbaar", "operative words open"
+
+
+def _refused(operative: str, body: str, applied: Sequence[str], partly: bool) -> tuple[Outcome, str]:
+    if partly:
+        return "deels openbaar", "operative words: refused in part"
+    if applied:
+        return "niet openbaar", "refused on a ground"
+    if _NONE_FOUND.search(operative):
+        return "geen documenten", "refused, nothing found"
+    if _ALREADY.search(operative):
+        return "reeds openbaar", "refused, already public"
+    if _NONE_FOUND.search(body):
+        return "geen documenten", "refused, nothing found"
+    return ("reeds openbaar", "refused, already public") if _ALREADY.search(body) else ("niet openbaar", "refused")
+
+
+def _from_list(listed: set[Assessment]) -> Outcome:
+    if listed == {"reeds openbaar"}:
+        return "reeds openbaar"
+    if listed == {"niet openbaar"} or listed == {"niet openbaar", "reeds openbaar"}:
+        return "niet openbaar"
+    return "openbaar" if listed <= {"openbaar", "reeds openbaar"} else "deels openbaar"

@@ -1,0 +1,104 @@
+"""Words of a page as rows of cells: what stands on one height, parted where the white between words is wide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from woo_gronden.schema import BBox, Page, Word, union
+
+# White between two words that parts cells, in heights of the line: a space is 0.25 to 0.4 of it, also when justified
+# up to 0.7; label and value, or two columns, stand further apart.
+CELL_GAP = 0.9
+# Two words stand on one row when their middles differ by less than this share of the smaller height.
+_SAME_ROW = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Words that stand together on one row."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        """The words, a space between each."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def bbox(self) -> BBox:
+        """The box around the words."""
+        return union([word.bbox for word in self.words])
+
+    @property
+    def start(self) -> int:
+        """Where its first word starts in the document's text."""
+        return min(word.start for word in self.words)
+
+    @property
+    def end(self) -> int:
+        """Where its last word ends in the document's text."""
+        return max(word.end for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Everything that stands on one height, from left to right."""
+
+    words: tuple[Word, ...]
+    y0: float
+    y1: float
+
+    @property
+    def height(self) -> float:
+        """The usual height of its words, in points."""
+        return median(word.bbox.height for word in self.words)
+
+    def cells(self, gap: float = CELL_GAP) -> tuple[Cell, ...]:
+        """The words, parted where the white is wider than ``gap`` heights."""
+        wide = gap * self.height
+        parts: list[list[Word]] = []
+        for word in self.words:
+            if parts and word.bbox.x0 - max(w.bbox.x1 for w in parts[-1]) <= wide:
+                parts[-1].append(word)
+            else:
+                parts.append([word])
+        return tuple(Cell(tuple(part)) for part in parts)
+
+    @property
+    def text(self) -> str:
+        """All its words."""
+        return " ".join(word.text for word in self.words)
+
+
+def find_rows(page: Page, keep: Iterable[Word] | None = None) -> tuple[Row, ...]:
+    """The rows of ``page`` from top to bottom.
+
+    Args:
+        page: a page.
+        keep: use only these words of it.
+    """
+    words = [w for w in (page.words if keep is None else keep) if w.text.strip() and w.bbox.height > 0]
+    rows: list[list[Word]] = []
+    tops: list[tuple[float, float]] = []
+    for word in sorted(words, key=lambda w: (w.bbox.y0 + w.bbox.y1, w.bbox.x0)):
+        middle = (word.bbox.y0 + word.bbox.y1) / 2
+        if rows:
+            y0, y1 = tops[-1]
+            if abs(middle - (y0 + y1) / 2) < _SAME_ROW * min(y1 - y0, word.bbox.height):
+                rows[-1].append(word)
+                tops[-1] = _middle_band(rows[-1])
+                continue
+        rows.append([word])
+        tops.append((word.bbox.y0, word.bbox.y1))
+    return tuple(_row(row) for row in rows)
+
+
+def _middle_band(words: Sequence[Word]) -> tuple[float, float]:
+    return median(w.bbox.y0 for w in words), median(w.bbox.y1 for w in words)
+
+
+def _row(words: Sequence[Word]) -> Row:
+    ordered = tuple(sorted(words, key=lambda w: w.bbox.x0))
+    return Row(ordered, min(w.bbox.y0 for w in words), max(w.bbox.y1 for w in words))
