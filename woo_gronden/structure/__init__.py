@@ -9,11 +9,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from woo_gronden.structure.applied import resolve_applied
     from woo_gronden.structure.dates import DateMention, find_dates, parse_date
     from woo_gronden.structure.facts import find_letter_end, read_decision, read_facts
     from woo_gronden.structure.inventory import find_inventory, find_inventory_rows
     from woo_gronden.structure.legends import LegendEntry, find_legend, find_legend_entries
+    from woo_gronden.structure.passages import find_passages
     from woo_gronden.structure.roles import find_role
+    from woo_gronden.structure.sections import find_sections
 
 # Where each public name lives; a new name is added here and in the block above.
 _HOME = {
@@ -25,10 +28,13 @@ _HOME = {
     "find_legend": "legends",
     "find_legend_entries": "legends",
     "find_letter_end": "facts",
+    "find_passages": "passages",
     "find_role": "roles",
+    "find_sections": "sections",
     "parse_date": "dates",
     "read_decision": "facts",
     "read_facts": "facts",
+    "resolve_applied": "applied",
 }
 
 __all__ = sorted(_HOME)  # noqa: PLE0605

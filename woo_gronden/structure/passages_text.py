@@ -1,0 +1,98 @@
+"""Reading letters as a careful reader hears them: phrases, sentences, and text folded so that recognition noise is heard.
+
+``fold`` keeps every offset, so what is found in folded text stands at the same place in the document.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Literal
+
+Cue = Literal[
+    "norm", "application", "application_weak", "withhold", "weigh", "code_notice", "adopted", "other_voice",
+    "negated", "disclosed", "announced",
+]  # fmt: skip
+
+# Letters that recognition takes for one another in these letters ("artlkel", "Overweglngen", "1n"), and the quotes,
+# dashes and spaces that word processors vary.
+_ALIKE = {
+    "l": "i",
+    "1": "i",
+    "|": "i",
+    "0": "o",
+    "\u00a0": " ",
+    "\u2018": "'",
+    "\u2019": "'",
+    "\u201c": '"',
+    "\u201d": '"',
+}
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
+
+# At most this many words stand for a `*` in a phrase: a clause between subject and participle ("zijn alle namen van
+# medewerkers uit de documenten verwijderd"), not a whole sentence.
+_GAP_WORDS = 8
+
+# A full stop that ends no sentence: after an abbreviation or an initial. Letters before the stop, folded text.
+_ABBREVIATIONS = frozenset(
+    fragment.replace("l", "i")
+    for fragment in (
+        "art artt nr nrs d.d dd jo resp blz bl p pag m.b.t t.a.v o.a bijv dhr mevr mr drs ir prof i.v.m e.d c.q vgl zgn "
+        "incl excl ca max min st m.n o.g.v t.b.v i.c z.g t/m enz r.o stb stcrt nl cf i.o sub onderd vnl evt no e.v"
+    ).split()
+)
+# Where a sentence may end: a mark, perhaps a closing quote or a footnote's number, white space, and then what can open
+# a sentence. Must not match inside "5.1.2", "art. 10" (lower case or digit follows an abbreviation) or "10.2.e".
+_SENTENCE_END = re.compile(r"[.!?][\"'\u201d\u2019)]?\d{0,2}(?=\s+[\"'\u201c\u2018(\[]?[A-Z\u00c0-\u00d6])")
+
+
+@lru_cache(maxsize=4096)
+def _fold_char(char: str) -> str:
+    if char in _DASHES:
+        return "-"
+    base = unicodedata.normalize("NFD", char)[0].lower()
+    return _ALIKE.get(char, _ALIKE.get(base, base))[:1] or char
+
+
+def fold(text: str) -> str:
+    """``text`` without capitals and accents, look-alike letters taken as one; the same length."""
+    return "".join(map(_fold_char, text))
+
+
+@cache
+def cue_pattern(name: Cue) -> re.Pattern[str]:
+    """The phrases of one cue list as a pattern over folded text."""
+    raw = (files("woo_gronden.structure") / "data" / f"cues_{name}.txt").read_text(encoding="utf-8")
+    lines = (line.strip() for line in raw.splitlines())
+    return phrase_pattern([line for line in lines if line and not line.startswith("#")])
+
+
+def phrase_pattern(phrases: Sequence[str], *, stem: bool = False) -> re.Pattern[str]:
+    """A pattern over folded text for any of ``phrases``; ``*`` is a short gap, ``stem`` lets a phrase end mid-word."""
+    end = "" if stem else r"(?!\w)"
+    ordered = sorted(set(phrases), key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(_phrase, ordered)) + ")" + end) if ordered else re.compile(r"(?!)")
+
+
+def _phrase(phrase: str) -> str:
+    parts: list[str] = []
+    for token in phrase.split():
+        parts.append(rf"(?:\S+\s+){{0,{_GAP_WORDS}}}?" if token == "*" else re.escape(fold(token)) + r"\s+")
+    return "".join(parts).removesuffix(r"\s+")
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """``[start, end)`` of each sentence of ``text``, in order, white space between them left out."""
+    start = 0
+    for mark in _SENTENCE_END.finditer(text):
+        word = re.search(r"[\w./]+$", text[: mark.start()][-20:])
+        before = fold(word.group()) if word else ""
+        if before in _ABBREVIATIONS or (len(before) == 1 and before.isalpha() and text[mark.start() - 1].isupper()):
+            continue
+        yield start, mark.end()
+        start = mark.end() + len(text[mark.end() :]) - len(text[mark.end() :].lstrip())
+    if text[start:].strip():
+        yield start, start + len(text[start:].rstrip())
