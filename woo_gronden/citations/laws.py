@@ -1,0 +1,81 @@
+"""Which law a citation names: the Woo, the Wob, another act, or none."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+from woo_gronden.citations import lexicon as lex
+from woo_gronden.schema import Law
+
+Named = Literal["woo", "wob", "damaged", "same", "other"]
+
+# Nouns that make a name of an act or another rule: "Aanbestedingswet", "het Besluit SUWI", "de cao".
+_NOUN = (
+    r"(?:wet|wetboek|besluit|verordening|regeling|verdrag|richtlijn|reglement|statuten|statuut|overeenkomst|handvest|"
+    r"code|protocol|convenant|cao|beleidsregels?|voorwaarden|contract|polis|instructie|grondwet|kaderwet)"
+)
+
+
+@cache
+def _other_after() -> re.Pattern[str]:
+    """Another rule's name behind an article: "Awb", "van de Algemene wet bestuursrecht", "EVRM", "Schattingsbesluit"."""
+    listed = "|".join(re.escape(entry) for entry in lex.word_list("other_laws.txt"))
+    return re.compile(
+        r"[\s,‚]*+\(?(?:\b(?:van|uit|der|v\.d\.)\s+(?:(?:de|het|dit|deze|een|onze|die)\s+)?"
+        rf"(?:(?!Wo[ob]\b)[A-Za-zÀ-ÿ.\-]+\s+){{0,3}}?(?:(?i:\w*{_NOUN})(?![^\W_])|(?:{listed})(?![^\W_])|[A-Z]{{2}}[A-Za-z]*(?![^\W_]))"
+        rf"|(?:{listed})(?![^\W_])"
+        r"|[A-Z]\w{2,}(?:wet|besluit|verordening|verdrag|reglement|regeling)(?:en)?(?![^\W_])"
+        r"|(?:Wetboek|Algemene\s+wet|Verordening|Richtlijn|Grondwet|Verdrag|Besluit\s+[A-Z]|Wet\s+(?!open)[A-Za-z])"
+        r"|W[o0][ob]\s+BES\b)"
+    )
+
+
+@cache
+def _other_before() -> re.Pattern[str]:
+    """Another rule's name right before an article: "ZW art.", "Omgevingswet, artikel", "AVG: artikel"."""
+    listed = "|".join(re.escape(entry) for entry in lex.word_list("other_laws.txt"))
+    return re.compile(
+        rf"(?<![^\W_])(?:(?:{listed})|[A-Z]\w{{2,}}(?:wet|besluit|verordening|verdrag|reglement|regeling)|Grondwet|Wetboek)"
+        r"\s?[,:]?\s?(?:MvT,?\s)?\(?(?:de\s|in\s)?$"
+    )
+
+
+# A capitalised abbreviation that no list knows, closed by punctuation: "(artikel 10 lid 2 onder b Or)".
+_UNKNOWN = re.compile(r"\s(?!W[o0][ob]\b)(?:[A-Z][a-z]?[A-Z]\w{0,4}|[A-Z]\w{1,4})(?=[).,;])")
+
+_BEFORE_WINDOW = 40
+
+
+def law_after(text: str, pos: int) -> tuple[Named, int] | None:
+    """The law named right behind a citation, and where its name ends; None where none is."""
+    match = lex.LAW_AFTER.match(text, pos)
+    if match:
+        return ("woo" if match["woo"] else "wob" if match["wob"] else "damaged"), match.end()
+    match = lex.SAME_LAW.match(text, pos)
+    if match:
+        return "same", match.end()
+    match = _other_after().match(text, pos)
+    return ("other", match.end()) if match else None
+
+
+def law_in_brackets(text: str, pos: int) -> Law | None:
+    """The law in "(Wob)" behind a citation, which is no part of the citation's span."""
+    match = lex.LAW_IN_BRACKETS.match(text, pos)
+    return ("woo" if match["woo"] else "wob") if match else None
+
+
+def unknown_after(text: str, pos: int) -> bool:
+    """Whether an abbreviation that nobody knows closes the phrase: likely another act's."""
+    return _UNKNOWN.match(text, pos) is not None
+
+
+def law_before(text: str, pos: int) -> tuple[Named, int] | None:
+    """The law named right before a citation, and where its name starts."""
+    window = text[max(0, pos - _BEFORE_WINDOW) : pos]
+    match = lex.LAW_BEFORE.search(window)
+    if match:
+        return ("woo" if match["woo"] else "wob"), pos - len(window) + match.start()
+    match = _other_before().search(window)
+    return ("other", pos) if match else None
