@@ -13,7 +13,7 @@ import pymupdf
 from woo_gronden.errors import DamagedFile, EmptyFile, EncryptedFile
 from woo_gronden.ingest.pdf_marks import read_annotations, read_images, read_shapes
 from woo_gronden.ingest.pdf_words import read_words, with_order
-from woo_gronden.schema import BBox, ImageArea, RawPage, RawWord, Render, Shape
+from woo_gronden.schema import BBox, ImageArea, RawPage, Render, Shape
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,7 +27,7 @@ STORE_SHRINK_EVERY = 20
 """Pages after which MuPDF's cache (256 MB otherwise) is emptied."""
 
 MIN_COVER = 4.0
-"""Square points below which a filled shape cannot hide a letter."""
+"""Points; a shape lower or narrower than this cannot hide a letter."""
 
 # MuPDF writes to stderr by itself otherwise; what it says is collected and comes back through notes and the log.
 pymupdf.TOOLS.mupdf_display_errors(False)
@@ -111,7 +111,7 @@ def _read_page(page: Any, number: int, render: Render) -> RawPage:
     shapes = read_shapes(page, frame)
     images = read_images(page, frame, few_words=len(words) < 10)
     annotations = read_annotations(page, frame)
-    if words and (images or annotations or _any_over(shapes, words)):
+    if words and (images or annotations or _any_box(shapes)):
         words = with_order(page, words)
     return RawPage(
         number=number,
@@ -128,18 +128,12 @@ def _read_page(page: Any, number: int, render: Render) -> RawPage:
     )
 
 
-def _any_over(shapes: list[Shape], words: list[RawWord]) -> bool:
-    """Whether a filled shape lies over a word, so that it matters which of them was painted first."""
-    covers = [shape.bbox for shape in shapes if shape.fill is not None and shape.bbox.area >= MIN_COVER]
-    if not covers:
-        return False
-    for word in words:
-        box = word.bbox
-        y = (box.y0 + box.y1) / 2
-        for cover in covers:
-            if cover.y0 <= y <= cover.y1 and cover.x0 < box.x1 and cover.x1 > box.x0:
-                return True
-    return False
+def _any_box(shapes: list[Shape]) -> bool:
+    """Whether a filled shape (or thick stroke) is large enough to cover a word, or to stand where one was taken out."""
+    return any(
+        min(shape.bbox.width, shape.bbox.height) >= MIN_COVER and (shape.fill is not None or shape.line_width >= 3)
+        for shape in shapes
+    )
 
 
 def _scan_share(images: list[ImageArea], frame: BBox) -> float:
