@@ -9,7 +9,7 @@ from __future__ import annotations
 import multiprocessing as mp
 import signal
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
@@ -44,12 +44,22 @@ class _Worker:
 
 
 class Pool:
-    """``workers`` processes that read documents into the run at ``output``."""
+    """``workers`` processes that read documents into the run at ``output``.
 
-    def __init__(self, output: Path, options: Options, workers: int, timeout: float) -> None:
+    ``target`` is what runs in each: it reads sources from its pipe until None comes, and answers as ``worker.serve``.
+    """
+
+    def __init__(
+        self,
+        output: Path,
+        options: Options,
+        workers: int,
+        timeout: float,
+        target: Callable[[Connection, Path, Options], None] = serve,
+    ) -> None:
         self._context = mp.get_context("spawn")
         self._output, self._options, self._timeout = output, options, timeout
-        self._size = workers
+        self._target, self._size = target, workers
         self._workers: list[_Worker] = []
 
     def read(self, sources: Sequence[SourceFile]) -> Iterator[Event]:
@@ -102,7 +112,7 @@ class Pool:
 
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=serve, args=(theirs, self._output, self._options), daemon=True)
+        process = self._context.Process(target=self._target, args=(theirs, self._output, self._options), daemon=True)
         process.start()
         theirs.close()
         return _Worker(process, ours)

@@ -1,0 +1,39 @@
+"""Workers that die or hang cost the document in hand, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.runners.workers import misbehave
+from woo_gronden.pipeline import Options
+from woo_gronden.runners.pool import Event, Pool
+from woo_gronden.runners.store import Store
+from woo_gronden.sources import SourceFile
+
+
+def _read(tmp_path: Path, names: list[str], timeout: float = 60, workers: int = 2) -> dict[str, Event]:
+    store = Store(tmp_path / "run")
+    store.open()
+    sources = [SourceFile(tmp_path / name, name, name) for name in names]
+    pool = Pool(store.output, Options(), workers, timeout, misbehave)
+    events = {event.source.name: event for event in pool.read(sources)}
+    assert set(events) == set(names)
+    for source in sources:
+        assert (store.load(source.document_id) is not None) == (events[source.name].kind == "done")
+    return events
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_killed_worker_costs_its_document_alone(tmp_path: Path, workers: int) -> None:
+    events = _read(tmp_path, ["a", "segv-1", "b", "segv-2", "c"], workers=workers)
+    assert [events[name].kind for name in ("a", "segv-1", "b", "segv-2", "c")] == ["done", "lost", "done", "lost", "done"]
+    assert "SIGSEGV" in events["segv-1"].reason
+
+
+def test_a_document_past_the_bound_is_given_up(tmp_path: Path) -> None:
+    events = _read(tmp_path, ["hang", "a"], timeout=6)
+    assert events["hang"].kind == "lost"
+    assert "longer than 6 seconds" in events["hang"].reason
+    assert events["a"].kind == "done"
