@@ -62,18 +62,19 @@ def detect_page(
 
     Method: find by paths, annotations, images, hidden text, pixels and placeholders; merge; read the codes.
     """
-    sight = Sight(page)
+    image = _draw(page, pixels)
+    sight = Sight(page, image)
     marks = find_shape_redactions(page, sight)
     marks += find_annotation_redactions(page, sight)
     marks += find_image_redactions(page, sight)
-    marks += find_hidden_text(page, sight)
-    image = _draw(page, pixels)
+    unseen_marks, unseen = find_hidden_text(page, sight)
+    marks += unseen_marks
     if image is not None:
         marks += _find_in_pixels(page, image)
     marks += find_placeholders(page)
     regions = merge_marks(marks)
     regions = _read_codes(page, regions, image, read_lines)
-    return _report(page, regions)
+    return _report(page, regions, unseen)
 
 
 def detect_image(image: np.ndarray, dpi: float | None = None, *, read_lines: ReadLines | None = None) -> PageRedactions:
@@ -158,7 +159,7 @@ def _is_recoverable(mark: Mark, page: RawPage) -> bool:
     return any(sum(c.isalpha() for c in word) >= _LEAST_LETTERS for word in words)
 
 
-def _report(page: RawPage, regions: Sequence[Region]) -> PageRedactions:
+def _report(page: RawPage, regions: Sequence[Region], unseen: frozenset[int]) -> PageRedactions:
     redactions = tuple(
         Redaction(
             page=page.number,
@@ -174,7 +175,7 @@ def _report(page: RawPage, regions: Sequence[Region]) -> PageRedactions:
         )
         for region in regions
     )
-    hidden = frozenset[int]().union(*(r.mark.covered for r in regions))
+    hidden = unseen.union(*(r.mark.covered for r in regions))
     stamps = frozenset[int]().union(*(r.mark.stamps for r in regions)) - hidden
     logger.debug("page %d: %d redactions, %d hidden words", page.number, len(redactions), len(hidden))
     return PageRedactions(redactions, hidden, stamps)

@@ -22,23 +22,27 @@ _MISPLACED_SHARE = 0.2
 _LEAST_CHARACTERS = 3
 # Points between words of one line within which they are one hidden stretch.
 _NEAR = 8.0
+# Word heights within which text beside a hidden word makes it part of that line.
+_BESIDE = 3.0
 
 _WHITE: RGB = (1.0, 1.0, 1.0)
 
 
-def find_hidden_text(page: RawPage, sight: Sight | None = None) -> list[Mark]:
-    """The stretches of text on the page that are there and cannot be seen, one mark a line.
+def find_hidden_text(page: RawPage, sight: Sight | None = None) -> tuple[list[Mark], frozenset[int]]:
+    """The stretches of text that are there and cannot be seen, one mark a line, and every word without a trace.
 
-    Needs a renderer to be sure; without one, only text in the colour of a box around it is claimed.
+    A lone word in the colour of the paper, far from other text, is among the second only: letter templates leave such
+    words behind. Needs a renderer to be sure; without one, only text in the colour of a box around it is claimed.
     """
     sight = sight or Sight(page)
     if page.source != "native":
-        return []
+        return [], frozenset()
     marks, taken = _find_in_boxes(page, sight)
+    lost: list[int] = []
     if sight.can_look:
         lost = [i for i in _find_inkless(page, sight) if i not in taken]
         marks += _mark_lines(lost, page, sight)
-    return marks
+    return marks, frozenset(lost) | taken
 
 
 def _find_in_boxes(page: RawPage, sight: Sight) -> tuple[list[Mark], set[int]]:
@@ -69,7 +73,8 @@ def _find_in_boxes(page: RawPage, sight: Sight) -> tuple[list[Mark], set[int]]:
 def _find_inkless(page: RawPage, sight: Sight) -> list[int]:
     """Words that leave no trace on the drawn page though no box covers them."""
     layer = [i for i, word in enumerate(page.words) if not word.visible and _is_text(word)]
-    painted = [i for i, word in enumerate(page.words) if word.visible and _is_text(word) and _is_pale(word, page)]
+    fills = [shape for shape in page.shapes if shape.fill is not None and shape.bbox.height > 4]
+    painted = [i for i, word in enumerate(page.words) if word.visible and _is_text(word) and _is_pale(word, fills)]
     lost = [i for i in painted if sight.is_even(page.words[i].bbox)]
     blank = [i for i in layer if sight.is_even(page.words[i].bbox)]
     if len(blank) > _MISPLACED_SHARE * len(layer) and any(_on_image(page.words[i], page) for i in layer):
@@ -77,9 +82,12 @@ def _find_inkless(page: RawPage, sight: Sight) -> list[int]:
     return sorted(lost + blank)
 
 
-def _is_pale(word: RawWord, page: RawPage) -> bool:
-    """Whether a word is painted in (nearly) white, so that it shows only on a dark ground."""
-    return luminance(word.color) > 1 - _SAME_COLOR
+def _is_pale(word: RawWord, fills: list[Shape]) -> bool:
+    """Whether a word is painted in (nearly) white and no darker box was painted before it in its place."""
+    if luminance(word.color) <= 1 - _SAME_COLOR:
+        return False
+    below = _ground(word, fills)
+    return below is None or _is_same(word.color, below.fill or _WHITE)
 
 
 def _on_image(word: RawWord, page: RawPage) -> bool:
@@ -115,7 +123,7 @@ def _mark_lines(indices: list[int], page: RawPage, sight: Sight) -> list[Mark]:
             stretches.append([index])
     marks = []
     for stretch in stretches:
-        if _count(stretch, page) < _LEAST_CHARACTERS:
+        if _count(stretch, page) < _LEAST_CHARACTERS or _is_stray(stretch, page):
             continue
         bbox = union(page.words[i].bbox for i in stretch)
         score = 0.6 if any(_on_image(page.words[i], page) for i in stretch) else 0.9
@@ -123,6 +131,20 @@ def _mark_lines(indices: list[int], page: RawPage, sight: Sight) -> list[Mark]:
             Mark(_clip(bbox, page), name_kind(sight.color(bbox)), "hidden-text", score, None, frozenset(stretch))
         )
     return marks
+
+
+def _is_stray(stretch: list[int], page: RawPage) -> bool:
+    """Whether hidden text is one word that has no text beside it."""
+    if len(stretch) > 1:
+        return False
+    box = page.words[stretch[0]].bbox
+    reach = _BESIDE * box.height
+    for index, word in enumerate(page.words):
+        shared = min(box.y1, word.bbox.y1) - max(box.y0, word.bbox.y0)
+        gap = max(word.bbox.x0 - box.x1, box.x0 - word.bbox.x1)
+        if index != stretch[0] and shared > 0.5 * box.height and gap < reach:
+            return False
+    return True
 
 
 def _clip(box: BBox, page: RawPage) -> BBox:

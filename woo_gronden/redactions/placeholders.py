@@ -23,6 +23,25 @@ _SPEAKS_OF_GROUNDS = re.compile(
     r"uitzonderingsgrond(?:en)?|grondslag(?:en)?|besluit|inventaris\w*|beoordeling|legenda|toelichting\w*)$",
     re.IGNORECASE,
 )
+# What a letter says of its own publication: "dit besluit wordt (geanonimiseerd) op de website geplaatst".
+_PUBLISHES = re.compile(
+    r"^(?:gepubliceerd|publiceren|publicatie|openbaar\w*|geplaatst|plaatsen|website|verstrekt|verstrekken|toegezonden|"
+    r"meegezonden|bijgevoegd|bijlage|versie|kopie|afschrift|afschriften|document(?:en)?|stukken)\W*$",
+    re.IGNORECASE,
+)
+# Words around a bracket that are looked at for it, and the number of brackets on a page from which none is: only a
+# document whose names were replaced has so many.
+_AROUND = 10
+_SEVERAL = 3
+# An omission as the whole of a line, or after what addresses or names a person. Must match: [...], [….], Geachte heer
+# [...], Aan: [...]. Must not match: "... niet [...] openbaar", (...).
+_LEFT_OUT = re.compile(
+    r"^(?:(?:geachte|beste|aan|van|t\.?a\.?v\.?|naam|contactpersoon|behandeld door)\b[^\[\]]{0,20})?"
+    r"\[\s*(?:\.{3,4}|…\.?)\s*\][,.]?$",
+    re.IGNORECASE,
+)
+# What stands under the address of a letter.
+_LETTER_HEAD = re.compile(r"^(?:datum|betreft|onderwerp|kenmerk)\W*$", re.IGNORECASE)
 # Points within which the edges of words make a column, and the rows from which it is one: names that were replaced
 # stand under one another in a signature block of two.
 _COLUMN = 2.0
@@ -34,9 +53,13 @@ def find_placeholders(page: RawPage) -> list[Mark]:
 
     A bare code counts only on a page that does not itself speak of grounds: in a letter or a list it is a citation.
     """
-    marks: list[Mark] = []
-    for line in _group_lines(page):
-        marks += _find_bracketed(line, page)
+    lines = _group_lines(page)
+    bracketed = [mark for line in lines for mark in _find_bracketed(line, page)]
+    if len(bracketed) < _SEVERAL:
+        bracketed = [mark for mark in bracketed if not _tells_of_publishing(mark, page)]
+    marks = bracketed
+    for line in lines:
+        marks += _find_left_out(line, page)
         marks += [_mark([i], page, 0.6) for i in line if _FILLER.match(page.words[i].text)]
     marks += _find_typed_codes(page)
     return marks
@@ -60,7 +83,8 @@ def _bracketed() -> re.Pattern[str]:
     raw = (files("woo_gronden.redactions") / "withheld_words.txt").read_text(encoding="utf-8")
     kept = [line.strip() for line in raw.splitlines() if line.strip() and not line.startswith("#")]
     words = "|".join(re.escape(word).replace(r"\*", r"\w{0,3}") for word in kept)
-    return re.compile(rf"[(\[<{{](?:[\w-]+ ){{0,2}}(?:{words})(?: [\w-]+){{0,1}}[)\]>}}]", re.IGNORECASE)
+    what = r"(?:naam|namen|adres|gegevens?|tekst|passage|zwart|is|e-mail(?:adres)?|telefoonnummer|functie|bedrag)"
+    return re.compile(rf"[(\[<{{](?:{what} ){{0,2}}(?:{words})(?: {what})?[)\]>}}]", re.IGNORECASE)
 
 
 def _find_bracketed(line: list[int], page: RawPage) -> list[Mark]:
@@ -83,6 +107,31 @@ def _find_bracketed(line: list[int], page: RawPage) -> list[Mark]:
     return marks
 
 
+def _tells_of_publishing(mark: Mark, page: RawPage) -> bool:
+    """Whether a bracket says how something is published, rather than standing for what was taken out."""
+    if not any(_SPEAKS_OF_GROUNDS.match(word.text.strip("()[].,;:'\"")) for word in page.words):
+        return False
+    middle = min(range(len(page.words)), key=lambda i: _distance(page.words[i].bbox, mark.bbox))
+    around = page.words[max(0, middle - _AROUND) : middle + _AROUND + 1]
+    return any(_PUBLISHES.match(word.text) for word in around)
+
+
+def _distance(one: BBox, other: BBox) -> float:
+    return abs(one.y0 - other.y0) + abs(one.x0 - other.x0)
+
+
+def _find_left_out(line: list[int], page: RawPage) -> list[Mark]:
+    """Find "[...]" in the place of an address or after a salutation; within a sentence it is a quotation cut short."""
+    joined = " ".join(page.words[i].text for i in line)
+    if "[" not in joined or not _LEFT_OUT.match(joined):
+        return []
+    parts = [i for i in line if any(c in page.words[i].text for c in "[].…")]
+    top = page.words[parts[0]].bbox.y0
+    if joined.startswith("[") and not any(_LETTER_HEAD.match(w.text) and w.bbox.y0 > top for w in page.words):
+        return []
+    return [_mark(parts, page, 0.8)]
+
+
 def _cut(word: RawWord, first: int, last: int) -> BBox:
     """The part of a word's box that its letters ``first`` to ``last`` take, all letters taken as equally wide."""
     box, step = word.bbox, word.bbox.width / len(word.text)
@@ -93,9 +142,16 @@ def _find_typed_codes(page: RawPage) -> list[Mark]:
     typed = [i for i, word in enumerate(page.words) if _TYPED_CODE.match(word.text) and word.visible]
     if not typed or any(_SPEAKS_OF_GROUNDS.match(word.text.strip("()[].,;:'\"")) for word in page.words):
         return []
-    return [
-        _mark([i], page, 0.7, page.words[i].text.strip("()[],;: ").rstrip(".")) for i in typed if not _heads(i, page)
-    ]
+    kept = [i for i in typed if not _heads(i, page) and not _stands_in_column(i, typed, page)]
+    return [_mark([i], page, 0.7, page.words[i].text.strip("()[],;: ").rstrip(".")) for i in kept]
+
+
+def _stands_in_column(index: int, typed: list[int], page: RawPage) -> bool:
+    """Whether codes stand above or below one another as in a list's column of grounds."""
+    left, right = page.words[index].bbox.x0, page.words[index].bbox.x1
+    peers = [page.words[i].bbox for i in typed]
+    same = [box for box in peers if abs(box.x0 - left) < _COLUMN or abs(box.x1 - right) < _COLUMN]
+    return len({round(box.y0) for box in same}) >= _COLUMN_ROWS
 
 
 def _heads(index: int, page: RawPage) -> bool:

@@ -31,6 +31,10 @@ _INLINE_LIGHTEST = 0.72
 # A box in a line is this many line heights high, and at most this many away from its neighbour.
 _INLINE_HEIGHTS = (0.6, 1.9)
 _INLINE_GAP = 1.5
+# Difference between a word's colour and its ground's, per channel, below which nobody reads it.
+_SAME_COLOR = 0.08
+# Least number of letters and digits that a box must cover to hide something; templates hide single marks.
+_LEAST_CHARACTERS = 3
 # Points within which edges count as the same line.
 _TOUCH = 1.5
 
@@ -105,9 +109,10 @@ def _judge(shape: Shape, scene: _Scene) -> Mark | None:
     assert shape.fill is not None
     words = scene.page.words
     content = _sort_words(shape, scene)
-    over = [words[i] for i in content.over]
-    if over and not is_stamp([word.text for word in over]):
+    if content.over and not is_stamp([words[i].text for i in content.over]):
         return None
+    content = _look_twice(content, shape, scene)
+    over = [words[i] for i in content.over]
     hidden = _find_hidden(shape, content, scene)
     score = _score(shape, content, hidden, scene)
     if score is None:
@@ -131,7 +136,7 @@ def _judge(shape: Shape, scene: _Scene) -> Mark | None:
 def _score(shape: Shape, content: _Content, hidden: Sequence[int], scene: _Scene) -> float | None:
     """How sure it is that the box is a redaction, 0 to 1; None where it is none."""
     assert shape.fill is not None
-    if hidden:
+    if hidden and _count_characters(hidden, scene) >= _LEAST_CHARACTERS:
         return 0.99
     if content.under:  # the words under it can still be read: a highlight
         return None
@@ -152,11 +157,26 @@ def _sort_words(shape: Shape, scene: _Scene) -> _Content:
     for index, word in enumerate(scene.page.words):
         if not is_inside(word, shape.bbox):
             continue
-        if 0 <= word.order < shape.order:
+        if 0 <= word.order < shape.order or not _differs(word, shape):
             under.append(index)
         elif word.visible:
             over.append(index)
     return _Content(tuple(under), tuple(over))
+
+
+def _differs(word: RawWord, shape: Shape) -> bool:
+    """Whether a word stands out in colour from the box it is printed on."""
+    assert shape.fill is not None
+    return max(abs(a - b) for a, b in zip(word.color, shape.fill, strict=True)) >= _SAME_COLOR
+
+
+def _look_twice(content: _Content, shape: Shape, scene: _Scene) -> _Content:
+    """The content with words that leave no trace on the drawn box moved under it, whatever the drawing order says."""
+    if not content.over or not scene.sight.can_look:
+        return content
+    words = scene.page.words
+    lost = [i for i in content.over if scene.sight.is_even(words[i].bbox.intersect(shape.bbox))]
+    return _Content((*content.under, *lost), tuple(i for i in content.over if i not in lost))
 
 
 def _find_hidden(shape: Shape, content: _Content, scene: _Scene) -> list[int]:
@@ -166,6 +186,10 @@ def _find_hidden(shape: Shape, content: _Content, scene: _Scene) -> list[int]:
         return list(content.under)
     printed = [words[i].bbox for i in content.over]
     return [i for i in content.under if scene.sight.is_even(words[i].bbox.intersect(shape.bbox), printed)]
+
+
+def _count_characters(indices: Sequence[int], scene: _Scene) -> int:
+    return sum(character.isalnum() for i in indices for character in scene.page.words[i].text)
 
 
 def _is_late(shape: Shape, scene: _Scene) -> bool:
@@ -225,11 +249,14 @@ def _has_axis(edge: float, horizontal: bool, group: Sequence[Shape], scene: _Sce
 
 
 def _replaces_text(shape: Shape, scene: _Scene) -> bool:
-    """Whether a white box on white paper can be a redaction: as high as text, and not a frame for what stands in it.
+    """Whether a white box on white paper can be a redaction: as high as text, and not the ground of a logo's image.
 
     Painted last, empty, and leaving no trace, it is seen only in the file; a lone one says less than a black box.
     """
-    return shape.bbox.height >= 0.7 * scene.line and shape.bbox.width >= scene.line
+    page, box = scene.page, shape.bbox
+    if box.height < 0.7 * scene.line or box.width < scene.line:
+        return False
+    return not any(image.order > shape.order and box.overlap(image.bbox) > 0.5 for image in page.images)
 
 
 def _stands_in_line(shape: Shape, scene: _Scene) -> bool:

@@ -24,27 +24,31 @@ _NOISE = 0.02
 
 
 class Sight:
-    """Looks at one page; draws it at the first question."""
+    """Looks at one page; draws it at the first question, unless a drawing is at hand already."""
 
-    def __init__(self, page: RawPage) -> None:
+    def __init__(self, page: RawPage, image: np.ndarray | None = None) -> None:
         self._page = page
+        self._image = image
 
     @property
     def can_look(self) -> bool:
         """Whether the page can be drawn at all."""
-        return self._page.render is not None
+        return self._image is not None or self._page.render is not None
 
     @cached_property
     def _rgb(self) -> np.ndarray:
+        if self._image is not None:
+            return self._image[..., :3]
         if self._page.render is None:
             raise ValueError("this page cannot be drawn")
         return self._page.render(LOOK_DPI, None)[..., :3]
 
     @cached_property
     def _gray(self) -> np.ndarray:
+        import cv2
         import numpy as np
 
-        return np.asarray(self._rgb @ np.array([0.299, 0.587, 0.114], dtype=np.float32), dtype=np.float32)
+        return np.asarray(cv2.cvtColor(np.ascontiguousarray(self._rgb), cv2.COLOR_RGB2GRAY))
 
     def _crop(self, box: BBox, color: bool = False) -> np.ndarray:
         gray = self._rgb if color else self._gray

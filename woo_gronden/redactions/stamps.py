@@ -10,11 +10,11 @@ from importlib.resources import files
 from woo_gronden.schema import RawWord
 
 # One word of a code. Must match: 10.2.e 5.1.2.e 5.1.2e 512e 10,2,e (10)(2e) 11.1 11 5.1 2e 5.1.1.c; E, K, BRW (a letter
-# or initials of a legend). Must not match: 2019, 144, 12-05-2019, 31.12.2020, 16:05, EUR, 1.250,00, Naam.
+# or initials of a legend). Must not match: 2019, 144, 070, 12-05-2019, 31.12.2020, 16:05, EUR, 1.250,00, Naam.
 _CODE_WORD = re.compile(
     r"""^[(\[]*(?:
         \d{1,2}(?:[.,]\d{1,2}){0,3}[.,]?[a-i]?     # 10.2.e  5.1.2e  11.1  11
-      | \d{1,2}[)\].,]*[(\[]*\d{1,2}[.,]?[a-i]?     # (10)(2e)  10)2e
+      | \d{1,2}[)\]][.,]*[(\[]*\d{1,2}[.,]?[a-i]?   # (10)(2e)  10)2e
       | [58]\d{2}[a-i]                              # 512e
       | \d{1,2}[a-i]                                # 2e
       | [a-iA-Z](?:[.,)]|$)                         # e   E
