@@ -13,12 +13,13 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from woo_gronden.errors import InputError, WooGrondenError
 from woo_gronden.schema import (
     Document,
     Dossier,
+    Extent,
     Extraction,
     Failure,
     RawPage,
@@ -26,7 +27,13 @@ from woo_gronden.schema import (
 )
 from woo_gronden.sources import SourceFile, find_sources
 
+if TYPE_CHECKING:
+    from woo_gronden.ingest import Engine
+
 OcrChoice = Literal["auto", "never", "always"]
+
+
+EngineChoice = Literal["auto", "tesseract", "rapidocr"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +41,7 @@ class Options:
     """What a user may choose for a run; every field changes the result, so a change of one redoes the documents."""
 
     ocr: OcrChoice = "auto"
-    engine: str = "auto"
+    engine: EngineChoice = "auto"
     model: str | None = None
 
     def fingerprint(self) -> str:
@@ -100,7 +107,7 @@ def read_source(
     digest = sha256 or digest_of(source.path)
     if source.path.suffix.lower() in {".xlsx", ".csv"}:
         return _read_sheet(source, digest)
-    return _read_pages(source, options, digest, on_page or (lambda _: None))
+    return _read_file(source, options, digest, on_page or (lambda _: None))
 
 
 def detect_redactions(path: str | Path) -> list[Redaction]:
@@ -120,12 +127,9 @@ def detect_redactions(path: str | Path) -> list[Redaction]:
     from woo_gronden.redactions import detect_page
 
     with open_source(Path(path)) as opened:
-        return [found for raw in opened.pages() for found in detect_page(raw, read_lines=_read_lines()).redactions]
-
-
-def _read_lines() -> Callable[[list[Any]], list[str]] | None:
-    engine = _engine("auto")
-    return engine.read_lines if engine else None
+        return [
+            found for raw in opened.pages() for found in detect_page(raw, read_lines=_read_lines(Options())).redactions
+        ]
 
 
 def digest_of(path: Path) -> str:
@@ -144,46 +148,77 @@ def _read_sheet(source: SourceFile, digest: str) -> Extraction:
     return Extraction(document, "inventarislijst", inventory=tuple(items))
 
 
-def _read_pages(source: SourceFile, options: Options, digest: str, on_page: Callable[[int], None]) -> Extraction:
-    from woo_gronden.ingest import build_document, open_source
+def _read_file(source: SourceFile, options: Options, digest: str, on_page: Callable[[int], None]) -> Extraction:
+    return read_document(source, digest, [read_pages(source, options, on_page=on_page)])
+
+
+@dataclass(frozen=True, slots=True)
+class PageBatch:
+    """Some pages of a file, masked: nothing of what stood under a box is in it."""
+
+    pages: tuple[RawPage, ...]
+    redactions: tuple[Redaction, ...]
+    extents: tuple[Any, ...]
+    failures: tuple[Failure, ...]
+    seconds: dict[str, float]
+
+
+def read_pages(
+    source: SourceFile,
+    options: Options,
+    first: int = 1,
+    last: int | None = None,
+    on_page: Callable[[int], None] = lambda _: None,
+) -> PageBatch:
+    """Pages ``first`` to ``last`` of a file: their words, recognised where need be, and their redactions.
+
+    Raises:
+        InputError: the file cannot be opened.
+    """
+    from woo_gronden.ingest import open_source
+    from woo_gronden.redactions import measure_page
 
     clock, failures = Clock(), list[Failure]()
-    pages, redactions = list[RawPage](), list[Redaction]()
+    pages, redactions, extents = list[RawPage](), list[Redaction](), list[Any]()
     with open_source(source.path) as opened:
-        for raw in _timed(opened.pages(), clock, "ingest"):
+        if first == 1:
+            failures += [Failure(source.name, "ingest", "Repaired", note) for note in opened.notes]
+        for raw in _timed(opened.pages(first, last), clock, "ingest"):
             page, found = _read_page(raw, source, options, clock, failures)
-            pages.append(page)
-            redactions.extend(found)
+            with clock.stage("redactions"):
+                extents.append(measure_page(page, found))
+            # What only the finders of redactions need is let go here, so that a bundle of thousands of pages fits.
+            pages.append(replace(page, shapes=(), images=(), annotations=(), render=None))
+            redactions += found
             on_page(raw.number)
-    with clock.stage("document"):
-        document = build_document(pages, document_id=source.document_id, path=source.name, sha256=digest)
-    return _read_document(document, tuple(redactions), failures, clock)
+    return PageBatch(tuple(pages), tuple(redactions), tuple(extents), tuple(failures), clock.seconds)
 
 
 def _read_page(
     raw: RawPage, source: SourceFile, options: Options, clock: Clock, failures: list[Failure]
 ) -> tuple[RawPage, Sequence[Redaction]]:
-    """One page: its words without those under a box, and its redactions. The hidden words end here."""
-    from woo_gronden.redactions import detect_page
+    """One page without its hidden words, and its redactions. The hidden words end here."""
+    from woo_gronden.redactions import detect_page, mask_page
 
     try:
         with clock.stage("redactions"):
-            found = detect_page(raw, read_lines=_read_lines())
-        words = tuple(word for index, word in enumerate(raw.words) if index not in found.hidden)
-        page = replace(raw, words=words)
+            found = detect_page(raw, read_lines=_read_lines(options))
+            page = mask_page(raw, found.hidden)
     except WooGrondenError as error:
         failures.append(_failure(source, "redactions", error))
         # Nothing is known of what lies under a box here, so no word of this page may go on.
-        return replace(raw, words=(), source="none", shapes=(), images=(), annotations=(), render=None), ()
+        return replace(raw, words=(), source="none"), ()
     try:
-        page = _recognised(page, options, clock)
+        page = _recognised(page, found.redactions, options, clock)
     except WooGrondenError as error:
         failures.append(_failure(source, "ocr", error))
-    return replace(page, shapes=(), images=(), annotations=(), render=None), found.redactions
+    return page, found.redactions
 
 
-def _recognised(page: RawPage, options: Options, clock: Clock) -> RawPage:
+def _recognised(page: RawPage, redactions: Sequence[Redaction], options: Options, clock: Clock) -> RawPage:
+    """The page with words read from its pixels where that is asked for, none of them from under a box but codes."""
     from woo_gronden.ingest import needs_ocr, recognise
+    from woo_gronden.taxonomy import parse_code
 
     if options.ocr == "never" or (options.ocr == "auto" and not needs_ocr(page)):
         return page
@@ -191,57 +226,84 @@ def _recognised(page: RawPage, options: Options, clock: Clock) -> RawPage:
     if engine is None:
         return page
     with clock.stage("ocr"):
-        return recognise(page, engine)
+        read = recognise(page, engine)
+    boxes = [redaction.bbox for redaction in redactions]
+    # A box that is not filled yet (a redaction marked but never applied) shows what is under it to any reader of pixels.
+    words = tuple(
+        word for word in read.words if parse_code(word.text) or all(word.bbox.overlap(box) <= 0.5 for box in boxes)
+    )
+    return replace(read, words=words)
+
+
+def _read_lines(options: Options) -> Callable[[Any], Any] | None:
+    engine = _engine(options.engine)
+    return engine.read_lines if engine else None
 
 
 @cache
-def _engine(name: str) -> Any:
-    from woo_gronden.ingest.ocr import choose_engine
+def _engine(name: EngineChoice) -> Engine | None:
+    from woo_gronden.ingest import choose_engine
 
     return choose_engine(name)
 
 
-def _read_document(
-    document: Document, redactions: tuple[Redaction, ...], failures: list[Failure], clock: Clock
-) -> Extraction:
+def read_document(source: SourceFile, digest: str, batches: Sequence[PageBatch]) -> Extraction:
+    """The pages of one file, as a document with all that the finders claim of it."""
+    from woo_gronden.ingest import build_document
+    from woo_gronden.redactions import measure_document
+
+    clock = Clock()
+    with clock.stage("document"):
+        pages = (page for batch in batches for page in batch.pages)
+        document = build_document(pages, document_id=source.document_id, path=source.name, sha256=digest)
+    extent = measure_document(extent for batch in batches for extent in batch.extents)
+    reading = _read_text(document, clock)
+    seconds = clock.seconds
+    for batch in batches:
+        seconds = {
+            stage: seconds.get(stage, 0.0) + batch.seconds.get(stage, 0.0) for stage in {*seconds, *batch.seconds}
+        }
+    return replace(
+        reading,
+        redactions=tuple(redaction for batch in batches for redaction in batch.redactions),
+        extent=Extent(extent.share, extent.words, extent.low, extent.high),
+        failures=tuple(failure for batch in batches for failure in batch.failures),
+        seconds=seconds,
+    )
+
+
+def _read_text(document: Document, clock: Clock) -> Extraction:
     from woo_gronden import structure
     from woo_gronden.citations import find_citations, resolve_status
     from woo_gronden.taxonomy import parse_code
 
+    with clock.stage("structure"):
+        role = structure.find_role(document)[0]
+        sections = structure.find_sections(document) if role == "besluit" else ()
     with clock.stage("citations"):
         citations = find_citations(document.text)
-    with clock.stage("structure"):
-        role = structure.find_role(document)
-        letter = role == "besluit"
-        sections = structure.find_sections(document) if letter else ()
-        law = structure.find_law(document, citations) if letter else None
-    if law:
-        with clock.stage("citations"):
-            citations = find_citations(document.text, law)
-    citations = [replace(c, page=document.pages_of(c.start, c.end)[0]) for c in citations]
-    citations = resolve_status(document.text, citations, sections)
-    inventory, passages, decision = (), (), None
+        if role == "besluit":
+            # Which law a bare "artikel 10" is of, the letter as a whole says.
+            citations = find_citations(document.text, structure.find_law(document, sections, citations))
+        citations = [replace(c, page=document.pages_of(c.start, c.end)[0]) for c in citations]
+        citations = resolve_status(document.text, citations, sections)
     with clock.stage("inventory"):
-        if letter or role == "inventarislijst":
-            inventory = structure.find_inventory(document, parse_code)
-    if letter:
-        with clock.stage("passages"):
-            passages = structure.find_passages(document, sections, citations)
-            applied, mentioned = structure.resolve_applied(document, sections, citations, passages, inventory)
-        with clock.stage("facts"):
-            decision = structure.read_decision(document, sections, citations, applied, mentioned, inventory)
-    return Extraction(
-        document,
-        role,
-        decision=decision,
-        sections=tuple(sections),
-        passages=tuple(passages),
-        citations=tuple(citations),
-        redactions=redactions,
-        inventory=tuple(inventory),
-        failures=tuple(failures),
-        seconds=clock.seconds,
-    )
+        listing = role in ("besluit", "inventarislijst")
+        inventory = structure.find_inventory(document, parse_code, structure.find_legend(document)) if listing else ()
+    reading = Extraction(document, role, None, tuple(sections), (), tuple(citations), (), tuple(inventory))
+    return _read_letter(reading, clock) if role == "besluit" else reading
+
+
+def _read_letter(reading: Extraction, clock: Clock) -> Extraction:
+    from woo_gronden import structure
+
+    document, sections, citations, inventory = reading.document, reading.sections, reading.citations, reading.inventory
+    with clock.stage("passages"):
+        passages = structure.find_passages(document, sections, citations)
+        applied, mentioned = structure.resolve_applied(document, sections, citations, passages, inventory)
+    with clock.stage("facts"):
+        decision = structure.read_decision(document, sections, citations, applied, mentioned, inventory)
+    return replace(reading, passages=tuple(passages), decision=decision)
 
 
 def _timed(pages: Iterator[RawPage], clock: Clock, stage: str) -> Iterator[RawPage]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from woo_gronden.structure.applied import resolve_applied
     from woo_gronden.structure.dates import DateMention, find_dates, parse_date
-    from woo_gronden.structure.facts import find_letter_end, read_decision, read_facts
+    from woo_gronden.structure.facts import find_law, find_letter_end, read_decision, read_facts
     from woo_gronden.structure.inventory import find_inventory, find_inventory_rows
     from woo_gronden.structure.legends import LegendEntry, find_legend, find_legend_entries
     from woo_gronden.structure.passages import find_passages
@@ -25,6 +25,7 @@ _HOME = {
     "find_dates": "dates",
     "find_inventory": "inventory",
     "find_inventory_rows": "inventory",
+    "find_law": "facts",
     "find_legend": "legends",
     "find_legend_entries": "legends",
     "find_letter_end": "facts",
@@ -37,7 +38,24 @@ _HOME = {
     "resolve_applied": "applied",
 }
 
-__all__ = sorted(_HOME)  # noqa: PLE0605
+__all__ = [
+    "DateMention",
+    "LegendEntry",
+    "find_dates",
+    "find_inventory",
+    "find_inventory_rows",
+    "find_law",
+    "find_legend",
+    "find_legend_entries",
+    "find_letter_end",
+    "find_passages",
+    "find_role",
+    "find_sections",
+    "parse_date",
+    "read_decision",
+    "read_facts",
+    "resolve_applied",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -144,6 +144,12 @@ def read_decision(
     )
 
 
+def find_law(document: Document, sections: Sequence[Section], citations: Sequence[Citation]) -> Law | None:
+    """The law that the letter applies, where it can be told: the context of a bare "artikel 10"."""
+    fact = _law(document, find_letter_end(document, sections), citations)
+    return cast("Law", fact.value) if fact else None
+
+
 def find_letter_end(document: Document, sections: Sequence[Section]) -> int:
     """Where the letter proper ends in the text and its annexes begin."""
     annexes = [section.start for section in sections if section.role == "annex" and section.start > _ANNEX_AFTER]

@@ -1,0 +1,179 @@
+"""The main job on small files made here: what is written, what survives, what is refused."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import pymupdf
+import pytest
+
+from woo_gronden.dataset import load_table
+from woo_gronden.errors import NothingToDo, OutputError
+from woo_gronden.runners import run
+from woo_gronden.runners.store import Store
+from woo_gronden.schema import TABLES
+
+LETTER = [
+    "Gemeente Veldermeer",
+    "Datum 4 maart 2024",
+    "Onderwerp: besluit op uw Woo-verzoek",
+    "Geachte mevrouw,",
+    "Op 5 februari 2024 heeft u met een beroep op de Wet open overheid (Woo) verzocht om stukken.",
+    "Overwegingen",
+    "Op grond van artikel 5.1, tweede lid, aanhef en onder e, van de Woo maak ik namen niet openbaar.",
+    "Besluit",
+    "Ik besluit de stukken deels openbaar te maken.",
+]
+
+
+def _letter(path: Path, pages: int = 1) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with pymupdf.open() as pdf:
+        for _ in range(pages):
+            page = pdf.new_page()
+            for row, line in enumerate(LETTER):
+                page.insert_text((72, 72 + 24 * row), line, fontsize=10)
+        pdf.save(path)
+    return path
+
+
+def _encrypted(path: Path) -> Path:
+    with pymupdf.open() as pdf:
+        pdf.new_page().insert_text((72, 72), "geheim")
+        pdf.save(path, encryption=pymupdf.PDF_ENCRYPT_AES_256, owner_pw="a", user_pw="b")
+    return path
+
+
+def _tables(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.glob("*.parquet"))}
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("in") / "corpus"
+    for name in ("een/besluit.pdf", "een/bijlage.pdf", "twee/besluit.pdf"):
+        _letter(folder / name)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def clean(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    output = tmp_path_factory.mktemp("clean") / "run"
+    run([corpus], output, workers=2)
+    return output
+
+
+def test_every_table_and_the_account_of_the_run_are_written(clean: Path) -> None:
+    assert set(_tables(clean)) == {f"{name}.parquet" for name in TABLES}
+    assert [row["status"] for row in load_table(clean, "documents")] == ["ok"] * 3
+    assert {tuple(row["grounds_applied"]) for row in load_table(clean, "decisions")} == {("woo:5.1.2e",)}
+    account = json.loads((clean / "run.json").read_text())
+    assert account["documents"] == account["pages"] == 3
+    assert account["rows"]["documents"] == 3
+
+
+def test_twice_gives_the_same_bytes_whatever_the_workers(corpus: Path, clean: Path, tmp_path: Path) -> None:
+    run([corpus], tmp_path / "again", workers=1)
+    assert _tables(tmp_path / "again") == _tables(clean)
+
+
+def test_started_again_nothing_is_read_twice(corpus: Path, clean: Path) -> None:
+    before = _tables(clean)
+    report = run([corpus], clean)
+    assert report.reused == 3
+    assert _tables(clean) == before
+
+
+def test_a_changed_file_is_read_again_and_others_are_not(tmp_path: Path) -> None:
+    corpus, output = tmp_path / "corpus", tmp_path / "run"
+    _letter(corpus / "a/besluit.pdf")
+    _letter(corpus / "b/besluit.pdf")
+    run([corpus], output)
+    _letter(corpus / "b/besluit.pdf", pages=2)
+    assert run([corpus], output).reused == 1
+    assert [row["pages"] for row in load_table(output, "documents")] == [1, 2]
+
+
+def test_bad_files_become_rows_and_cost_nothing_else(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    good = _letter(corpus / "goed.pdf")
+    (corpus / "leeg.pdf").write_bytes(b"")
+    (corpus / "tekst.pdf").write_text("Dit is geen PDF maar gewone tekst.\n" * 50)
+    (corpus / "kort.pdf").write_bytes(good.read_bytes()[:200])
+    _encrypted(corpus / "slot.pdf")
+    report = run([corpus], tmp_path / "run", workers=2)
+    rows = {row["path"]: row for row in load_table(tmp_path / "run", "documents")}
+    assert {path: row["status"] for path, row in rows.items()} == {
+        "corpus/goed.pdf": "ok", "corpus/leeg.pdf": "failed", "corpus/tekst.pdf": "failed", "corpus/kort.pdf": "failed",
+        "corpus/slot.pdf": "failed",
+    }  # fmt: skip
+    assert "password" in rows["corpus/slot.pdf"]["error"]
+    assert report.failed == 4
+    failures = [json.loads(line) for line in (tmp_path / "run/failures.jsonl").read_text().splitlines()]
+    assert {failure["path"] for failure in failures} == set(rows) - {"corpus/goed.pdf"}
+    assert all(failure["message"] for failure in failures)
+
+
+def test_an_archive_is_a_dossier_of_its_own(tmp_path: Path) -> None:
+    letter = _letter(tmp_path / "besluit.pdf")
+    (tmp_path / "in").mkdir()
+    with zipfile.ZipFile(tmp_path / "in/dossier.zip", "w") as archive:
+        archive.write(letter, "map/besluit.pdf")
+    (tmp_path / "in/stuk.zip").write_bytes(b"PK nothing of the kind")
+    run([tmp_path / "in"], tmp_path / "run")
+    rows = {row["path"]: row for row in load_table(tmp_path / "run", "documents")}
+    assert rows["in/dossier.zip/map/besluit.pdf"]["dossier_id"] == "in/dossier.zip"
+    assert rows["in/dossier.zip/map/besluit.pdf"]["status"] == "ok"
+    assert rows["in/stuk.zip"]["status"] == "failed"
+
+
+def test_shards_share_the_dossiers_out(corpus: Path, tmp_path: Path) -> None:
+    paths = []
+    for index in (1, 2):
+        try:
+            run([corpus], tmp_path / str(index), shard=(index, 2))
+        except NothingToDo:
+            continue
+        paths += [row["path"] for row in load_table(tmp_path / str(index), "documents")]
+    assert sorted(paths) == ["corpus/een/besluit.pdf", "corpus/een/bijlage.pdf", "corpus/twee/besluit.pdf"]
+
+
+def test_an_output_that_holds_something_else_is_refused(corpus: Path, tmp_path: Path) -> None:
+    (tmp_path / "scriptie.docx").write_text("niet aankomen")
+    with pytest.raises(OutputError, match="holds something else"):
+        run([corpus], tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["scriptie.docx"]
+
+
+def test_a_second_run_on_one_output_is_refused(corpus: Path, tmp_path: Path) -> None:
+    store = Store(tmp_path / "run")
+    store.open()
+    with store.lock(), pytest.raises(OutputError, match="another run"):
+        run([corpus], tmp_path / "run")
+
+
+@pytest.mark.parametrize("moment", [0.2, 0.6])
+def test_killed_in_the_middle_and_started_again_gives_the_same_tables(tmp_path: Path, moment: float) -> None:
+    corpus, clean, output = tmp_path / "corpus", tmp_path / "clean", tmp_path / "run"
+    for number in range(10):
+        _letter(corpus / f"{number}/besluit.pdf", pages=3)
+    run([corpus], clean, workers=2)
+    command = [sys.executable, "-m", "woo_gronden", "run", str(corpus), "--output", str(output), "--workers", "2"]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)
+    finished = output / ".state/documents"
+    until = time.monotonic() + 120
+    while len(list(finished.glob("*.json"))) < 10 * moment and time.monotonic() < until:
+        time.sleep(0.01)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    assert 0 < len(list(finished.glob("*.json"))) < 10
+    report = run([corpus], output, workers=2)
+    assert 0 < report.reused < 10
+    assert _tables(output) == _tables(clean)
