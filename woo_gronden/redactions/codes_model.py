@@ -1,0 +1,84 @@
+"""A small network that reads a whole redaction code from its picture: numpy alone, weights in the package.
+
+The vocabulary is closed (every ground of the Woo and the Wob in its usual notations, a lone digit, and *none of these*),
+so the picture of the code is classified as a whole: touching, squeezed and half cut letters need no parting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from woo_gronden.redactions.pixels_page import Pixels
+
+Floats = NDArray[np.float32]
+
+TOKEN_HEIGHT, TOKEN_WIDTH = 18, 72
+"""Pixels of the picture that the network looks at; a code's own shape goes in as one more number."""
+
+OTHER = ""
+"""The class of everything that is no code."""
+
+
+class Reading(NamedTuple):
+    """What a picture says: ``text`` as printed ('' for no code) and its probability."""
+
+    text: str
+    score: float
+
+
+def shape_token(gray: Pixels) -> Floats | None:
+    """One token's pixels, any size and polarity, as the network's input; None where nothing is printed.
+
+    Args:
+        gray: the token cut out close, ``(height, width)`` uint8.
+    """
+    import cv2
+
+    height, width = gray.shape
+    if height < 4 or width < 2:
+        return None
+    low, high = np.percentile(gray, (2, 98))
+    if high - low < 12:
+        return None
+    ink = (gray.astype(np.float32) - low) / (high - low)
+    # Ink is the smaller part of a token: what most pixels have is the ground.
+    if float(np.median(ink)) > 0.5:
+        ink = 1.0 - ink
+    interpolation = cv2.INTER_AREA if height > TOKEN_HEIGHT else cv2.INTER_LINEAR
+    small = cv2.resize(np.clip(ink, 0, 1), (TOKEN_WIDTH, TOKEN_HEIGHT), interpolation=interpolation)
+    return np.append(small.ravel(), np.float32(min(width / height, 8.0) / 4)).astype(np.float32)
+
+
+@cache
+def _load() -> tuple[list[str], list[tuple[Floats, Floats]]]:
+    path = files("woo_gronden.redactions") / "data" / "codes.npz"
+    with path.open("rb") as stream, np.load(stream, allow_pickle=False) as saved:
+        layers = [
+            (saved[f"w{i}"].astype(np.float32), saved[f"b{i}"].astype(np.float32))
+            for i in range(int(saved["depth"]))
+        ]
+        return [str(label) for label in saved["labels"]], layers
+
+
+def read_tokens(tokens: Sequence[Pixels]) -> list[Reading]:
+    """What each token picture says, in order."""
+    shaped = [shape_token(token) for token in tokens]
+    rows = [row for row in shaped if row is not None]
+    if not rows:
+        return [Reading(OTHER, 1.0)] * len(tokens)
+    labels, layers = _load()
+    x = np.stack(rows)
+    for weights, bias in layers[:-1]:
+        x = np.maximum(x @ weights + bias, 0)
+    x = x @ layers[-1][0] + layers[-1][1]
+    x = np.exp(x - x.max(axis=1, keepdims=True))
+    x /= x.sum(axis=1, keepdims=True)
+    best = x.argmax(axis=1)
+    said = iter([Reading(labels[i], float(p[i])) for i, p in zip(best, x, strict=True)])
+    return [Reading(OTHER, 1.0) if row is None else next(said) for row in shaped]

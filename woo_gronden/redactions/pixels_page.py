@@ -1,0 +1,135 @@
+"""A page image brought to one working size, with what every pixel finder needs of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Pixels = NDArray[np.uint8]
+
+WORK_DPI = 150.0
+"""Pixels per inch that the finders work at: the lowest at which a hairline frame and a 6 point code survive."""
+
+LONG_SIDE_INCH = 11.69
+"""Long side of A4, for images that do not say their resolution: released pages are A4 or Letter."""
+
+PAPER_FLOOR = 200
+"""Grey level, 0 to 255, above which the most common level is taken for the paper; darker paper was not seen."""
+
+
+class Box(NamedTuple):
+    """A rectangle in pixels, ``[x0, x1) x [y0, y1)``."""
+
+    x0: int
+    y0: int
+    x1: int
+    y1: int
+
+    @property
+    def width(self) -> int:
+        """Width in pixels."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> int:
+        """Height in pixels."""
+        return self.y1 - self.y0
+
+    @property
+    def area(self) -> int:
+        """Area in pixels; 0 when turned inside out."""
+        return max(0, self.width) * max(0, self.height)
+
+    def cut(self, other: Box) -> Box:
+        """The part that both cover, of area 0 where they do not meet."""
+        return Box(max(self.x0, other.x0), max(self.y0, other.y0), min(self.x1, other.x1), min(self.y1, other.y1))
+
+    def share_in(self, other: Box) -> float:
+        """Share of this box that lies in ``other``."""
+        return self.cut(other).area / self.area if self.area else 0.0
+
+    def iou(self, other: Box) -> float:
+        """Intersection over union."""
+        both = self.cut(other).area
+        return both / ((self.area + other.area - both) or 1)
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """A page at working size.
+
+    ``rgb`` and ``gray`` are the page, ``chroma`` how far each pixel is from grey (largest minus smallest channel),
+    ``paper`` the grey level of the paper, ``scale`` working pixels per pixel of the page as given, ``em`` the working
+    pixels in a point, ``image`` the page as given.
+    """
+
+    rgb: Pixels
+    gray: Pixels
+    chroma: Pixels
+    paper: int
+    scale: float
+    em: float
+    image: Pixels
+
+    @property
+    def width(self) -> int:
+        """Width in working pixels."""
+        return int(self.gray.shape[1])
+
+    @property
+    def height(self) -> int:
+        """Height in working pixels."""
+        return int(self.gray.shape[0])
+
+    def px(self, points: float) -> int:
+        """Working pixels in ``points``, at least 1."""
+        return max(1, round(points * self.em))
+
+    def close_up(self, box: Box) -> Pixels:
+        """The grey pixels in ``box``, as fine as the page was given."""
+        import cv2
+
+        x0, y0 = max(0, round(box.x0 / self.scale)), max(0, round(box.y0 / self.scale))
+        part = self.image[y0 : round(box.y1 / self.scale), x0 : round(box.x1 / self.scale)]
+        return part if part.ndim == 2 or part.size == 0 else cv2.cvtColor(part, cv2.COLOR_RGB2GRAY)
+
+    def part(self, box: Box) -> Pixels:
+        """The grey pixels in ``box``."""
+        return self.gray[max(0, box.y0) : box.y1, max(0, box.x0) : box.x1]
+
+
+def estimate_dpi(width: int, height: int) -> float:
+    """The resolution of a page image that does not say it, taking its long side for that of A4."""
+    return max(width, height) / LONG_SIDE_INCH
+
+
+def view_page(image: Pixels, dpi: float | None = None) -> PageView:
+    """``image`` at working size.
+
+    Args:
+        image: ``(height, width, 3)`` RGB or ``(height, width)`` grey, uint8.
+        dpi: its resolution; None takes the page for A4.
+    """
+    import cv2
+
+    rgb = cv2.cvtColor(image, cv2.COLOR_GRAY2RGB) if image.ndim == 2 else image
+    height, width = rgb.shape[:2]
+    dpi = dpi or estimate_dpi(width, height)
+    scale = min(1.0, WORK_DPI / dpi)
+    if scale < 1.0:
+        size = (max(1, round(width * scale)), max(1, round(height * scale)))
+        rgb = cv2.resize(rgb, size, interpolation=cv2.INTER_AREA)
+    gray = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY)
+    red, green, blue = cv2.split(rgb)
+    chroma = cv2.subtract(cv2.max(cv2.max(red, green), blue), cv2.min(cv2.min(red, green), blue))
+    return PageView(rgb, gray, chroma, paper_level(gray), scale, dpi * scale / 72, image)
+
+
+def paper_level(gray: Pixels) -> int:
+    """The most common bright grey level, 255 where the page has no bright part."""
+    counts = np.bincount(gray[::4, ::4].ravel(), minlength=256)
+    bright = counts[PAPER_FLOOR:]
+    return PAPER_FLOOR + int(bright.argmax()) if bright.sum() else 255

@@ -1,0 +1,58 @@
+"""What is printed in a part of a page: marks, and marks joined to tokens (a word, a code)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from woo_gronden.redactions.pixels_page import Box, Pixels
+
+MARK = 20
+"""Grey levels between a mark and its ground, at least; noise of compression stays under it."""
+
+FAINT = 0.38
+"""Share of the strongest contrast in an area that a mark keeps: a point of a small code keeps half of its digits'."""
+
+MOST_MARKS = 80
+"""More marks than this are running text or a picture, and are not joined."""
+
+
+def find_marks(gray: Pixels, level: int, least: int = 2) -> list[Box]:
+    """Connected marks of at least ``least`` pixels that stand out from ``level``, either way."""
+    import cv2
+
+    apart = cv2.absdiff(gray, np.full_like(gray, level))
+    strongest = float(np.percentile(apart, 99.5)) if apart.size < 400_000 else float(apart[::2, ::2].max())
+    ink = (apart > max(MARK, FAINT * strongest)).astype(np.uint8)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    return [Box(int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, area in stats[1:count] if area >= least]
+
+
+def drop_edges(marks: list[Box], width: int, height: int, margin: int) -> list[Box]:
+    """The marks without lines and fringes along the edges of an area of ``width`` by ``height``."""
+    kept = []
+    for mark in marks:
+        at_edge = (
+            mark.x0 <= margin or mark.y0 <= margin or mark.x1 >= width - margin or mark.y1 >= height - margin
+        )
+        thin = min(mark.width, mark.height) <= margin + 1 and max(mark.width, mark.height) > 8 * margin
+        large = mark.width > 0.9 * width or mark.height > 0.97 * height
+        if not ((at_edge and thin) or large):
+            kept.append(mark)
+    return kept
+
+
+def join_tokens(marks: list[Box]) -> list[Box]:
+    """Marks joined to tokens: side by side, closer than 0.65 of the taller one's height, sharing rows."""
+    tokens: list[Box] = []
+    for mark in sorted(marks, key=lambda box: box.x0):
+        for i, token in enumerate(tokens):
+            height = max(token.height, mark.height)
+            shared = min(token.y1, mark.y1) - max(token.y0, mark.y0)
+            if mark.x0 - token.x1 <= 0.65 * height and shared >= 0.5 * min(token.height, mark.height):
+                tokens[i] = Box(
+                    min(token.x0, mark.x0), min(token.y0, mark.y0), max(token.x1, mark.x1), max(token.y1, mark.y1)
+                )
+                break
+        else:
+            tokens.append(mark)
+    return tokens
