@@ -13,6 +13,7 @@
     ├── OutputError           the output folder cannot be used
     ├── UnknownGround         no such ground or provision in the taxonomy
     ├── GoldError             a gold or annotation file is not as its reader expects
+    ├── MissingEngine         no engine that reads pages from pixels is on this machine
     └── MissingExtra          an optional dependency is absent: names the line that installs it
 """
 
@@ -79,6 +80,19 @@ class UnknownGround(WooGrondenError):
 
 class GoldError(WooGrondenError):
     """A gold or annotation file is not as its reader expects."""
+
+
+class MissingEngine(WooGrondenError):
+    """No engine that reads pages from pixels is on this machine, or not the one called ``engine``."""
+
+    def __init__(self, engine: str) -> None:
+        self.engine = engine
+        which = "no OCR engine" if engine == "auto" else f"the OCR engine {engine}"
+        is_there = "is" if engine == "auto" else "is not"
+        super().__init__(f"{which} {is_there} on this machine; 'woo-gronden doctor' tells how to get one")
+
+    def __reduce__(self) -> tuple[type[MissingEngine], tuple[str]]:
+        return type(self), (self.engine,)
 
 
 class MissingExtra(WooGrondenError):

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from woo_gronden.errors import InputError, WooGrondenError
+from woo_gronden.errors import InputError, MissingEngine, WooGrondenError
 from woo_gronden.schema import (
     Document,
     Dossier,
@@ -35,6 +35,10 @@ OcrChoice = Literal["auto", "never", "always"]
 
 EngineChoice = Literal["auto", "tesseract", "rapidocr"]
 
+# At most this share of a word read by recognition may lie in a box, else the word goes: half, so that words beside a box
+# that was drawn a little wide stay.
+_WORD_IN_BOX = 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -45,10 +49,16 @@ class Options:
     model: str | None = None
 
     def fingerprint(self) -> str:
-        """A short digest of the options and of the versions that read the documents."""
+        """A short digest of the options and of the versions that read the documents.
+
+        Raises:
+            MissingEngine: the OCR engine that was asked for is not on this machine.
+        """
         from woo_gronden import __version__
 
         engine = _engine(self.engine) if self.ocr != "never" else None
+        if engine is None and self.ocr != "never" and self.engine != "auto":
+            raise MissingEngine(self.engine)
         parts = {"version": __version__, "engine": engine.name if engine else None, **asdict(self)}
         return hashlib.blake2b(repr(sorted(parts.items())).encode(), digest_size=8).hexdigest()
 
@@ -105,7 +115,7 @@ def read_source(
         InputError: the file cannot be read at all. What fails further on is in ``Extraction.failures``.
     """
     digest = sha256 or digest_of(source.path)
-    if source.path.suffix.lower() in {".xlsx", ".csv"}:
+    if source.is_sheet:
         return _read_sheet(source, digest)
     return _read_file(source, options, digest, on_page or (lambda _: None))
 
@@ -224,13 +234,15 @@ def _recognised(page: RawPage, redactions: Sequence[Redaction], options: Options
         return page
     engine = _engine(options.engine)
     if engine is None:
-        return page
+        raise MissingEngine(options.engine)
     with clock.stage("ocr"):
         read = recognise(page, engine)
     boxes = [redaction.bbox for redaction in redactions]
-    # A box that is not filled yet (a redaction marked but never applied) shows what is under it to any reader of pixels.
+    # A redaction that was marked but never applied shows what is under it to any reader of pixels.
     words = tuple(
-        word for word in read.words if parse_code(word.text) or all(word.bbox.overlap(box) <= 0.5 for box in boxes)
+        word
+        for word in read.words
+        if parse_code(word.text) or all(word.bbox.overlap(box) <= _WORD_IN_BOX for box in boxes)
     )
     return replace(read, words=words)
 

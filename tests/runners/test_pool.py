@@ -28,7 +28,13 @@ def _read(tmp_path: Path, names: list[str], timeout: float = 60, workers: int = 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_killed_worker_costs_its_document_alone(tmp_path: Path, workers: int) -> None:
     events = _read(tmp_path, ["a", "segv-1", "b", "segv-2", "c"], workers=workers)
-    assert [events[name].kind for name in ("a", "segv-1", "b", "segv-2", "c")] == ["done", "lost", "done", "lost", "done"]
+    assert [events[name].kind for name in ("a", "segv-1", "b", "segv-2", "c")] == [
+        "done",
+        "lost",
+        "done",
+        "lost",
+        "done",
+    ]
     assert "SIGSEGV" in events["segv-1"].reason
 
 
@@ -37,3 +43,11 @@ def test_a_document_past_the_bound_is_given_up(tmp_path: Path) -> None:
     assert events["hang"].kind == "lost"
     assert "longer than 6 seconds" in events["hang"].reason
     assert events["a"].kind == "done"
+
+
+def test_a_large_file_is_read_in_ranges_and_a_lost_range_costs_itself(tmp_path: Path) -> None:
+    events = _read(tmp_path, ["bundle", "a"])
+    assert events["bundle"].kind == "done"
+    store = Store(tmp_path / "run")
+    (reason,) = store.load(SourceFile(tmp_path / "bundle", "bundle", "bundle").document_id)["lost"]  # type: ignore[index]
+    assert reason.startswith("pages 151 to 300: the process that read it ended (SIGKILL)")

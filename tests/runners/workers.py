@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import time
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from woo_gronden.pipeline import Options
+from woo_gronden.pipeline import Options, PageBatch
 from woo_gronden.runners.store import Store
+from woo_gronden.runners.worker import batch_ranges
 
 
 def misbehave(pipe: Connection, output: Path, options: Options) -> None:
-    """Die on names with 'segv', hang on names with 'hang', else keep an empty record."""
+    """Die on names with 'segv', hang on names with 'hang', else keep an empty record.
+
+    A name with 'bundle' is 400 pages long, and its second range kills the worker.
+    """
     store = Store(output)
-    while (source := pipe.recv()) is not None:
+    while (job := pipe.recv()) is not None:
+        source = job.source
+        if "bundle" in source.name and not job.batches:
+            if job.first == batch_ranges(400)[1][0]:
+                os.kill(os.getpid(), signal.SIGKILL)
+            pipe.send(("batch", pickle.dumps(PageBatch((), (), (), (), {}))) if job.first else ("split", 400))
+            continue
         if "segv" in source.name:
             os.kill(os.getpid(), signal.SIGSEGV)
         if "hang" in source.name:
             time.sleep(600)
-        store.write(source.document_id, {"rows": {}})
+        store.write(
+            source.document_id, {"rows": {}, "lost": [f.message for b in job.batches for f in pickle.loads(b).failures]}
+        )
         pipe.send(("done", source.document_id))

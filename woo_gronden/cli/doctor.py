@@ -5,11 +5,14 @@ from __future__ import annotations
 import platform
 import sys
 from importlib.metadata import PackageNotFoundError, version
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from woo_gronden.cli.console import out, print_json
+
+if TYPE_CHECKING:
+    from woo_gronden.ingest import EngineReport
 
 # What each extra brings, and the package by which its presence is known.
 EXTRAS = {"transformers": "transformers"}
@@ -18,7 +21,7 @@ EXTRAS = {"transformers": "transformers"}
 def doctor(as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
     """Tell what this machine has and lacks, and the line that installs it."""
     from woo_gronden import __version__
-    from woo_gronden.ingest.ocr import engine_report
+    from woo_gronden.ingest import engine_report
 
     ocr = engine_report()
     extras = {extra: _version(package) for extra, package in EXTRAS.items()}
@@ -49,9 +52,13 @@ def doctor(as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = F
         console.print(f"  {state}", markup=False)
 
 
-def ocr_lines(report: dict[str, object]) -> list[str]:
+def ocr_lines(report: EngineReport) -> list[str]:
     """The report on OCR engines as lines of text."""
-    return [f"  {key}: {value}" for key, value in report.items()]
+    if report.in_use is None:
+        first = "  MISSING  OCR: no engine; pages without a text layer stay unread"
+    else:
+        first = f"  ok       OCR by {report.in_use} {report.version or ''} ({', '.join(report.languages)})"
+    return [first, *(f"  absent   {line}" for line in report.missing)]
 
 
 def _version(package: str) -> str | None:

@@ -55,7 +55,7 @@ def find_rows(inputs: list[Path]) -> Found:
     from woo_gronden.sources import find_sources
 
     rows, failures = list[Row](), list[str]()
-    sources = [s for s in find_sources(inputs) if s.path.suffix.lower() not in {".zip", ".xlsx", ".csv"}]
+    sources = [s for s in find_sources(inputs) if not (s.is_archive or s.is_sheet)]
     for source in track(sources, "", console=err, transient=True, disable=not err.is_terminal):
         try:
             rows += redaction_rows(detect_redactions(source.path), source.document_id, source.name)

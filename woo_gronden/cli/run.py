@@ -24,6 +24,14 @@ class Ocr(str, Enum):  # noqa: UP042 - Typer shows the values of a str enumerati
     always = "always"
 
 
+class EngineName(str, Enum):  # noqa: UP042 - likewise
+    """What reads pages from their pixels."""
+
+    auto = "auto"
+    tesseract = "tesseract"
+    rapidocr = "rapidocr"
+
+
 def run(
     inputs: Annotated[
         list[Path],
@@ -41,8 +49,9 @@ def run(
         typer.Option(help="Read pages from their pixels: where the text layer is missing or noise, never, or always."),
     ] = Ocr.auto,
     engine: Annotated[
-        str, typer.Option(help="OCR engine: auto, tesseract or rapidocr ('woo-gronden doctor' tells which is there).")
-    ] = "auto",
+        EngineName,
+        typer.Option(help="OCR engine: auto, tesseract or rapidocr ('woo-gronden doctor' tells which is there)."),
+    ] = EngineName.auto,
     timeout: Annotated[float, typer.Option(min=1, help="Seconds that one document may take.")] = 1800,
     shard: Annotated[str | None, typer.Option(metavar="I/N", help="Only the I-th of N shares of the dossiers.")] = None,
 ) -> None:
@@ -75,7 +84,7 @@ def run(
                 bar.advance(task)
 
         report = runners.run(
-            inputs, output, options=Options(ocr=ocr.value, engine=engine), workers=workers or os.cpu_count() or 1,
+            inputs, output, options=Options(ocr=ocr.value, engine=engine.value), workers=workers or os.cpu_count() or 1,
             timeout=timeout, shard=share, on_start=on_start, on_event=on_event,
         )  # fmt: skip
     _print_report(report)

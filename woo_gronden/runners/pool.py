@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from woo_gronden.pipeline import Options
-from woo_gronden.runners.worker import serve
+from woo_gronden.runners.worker import Job, batch_ranges, lost_batch, serve
 from woo_gronden.sources import SourceFile
 
 # Seconds between looks at the clock of a document in hand; the bound is kept to about this much.
@@ -38,7 +38,7 @@ class Event(NamedTuple):
 class _Worker:
     process: SpawnProcess
     pipe: Connection
-    source: SourceFile | None = None
+    job: Job | None = None
     since: float = 0.0
     served: int = 0
 
@@ -46,7 +46,7 @@ class _Worker:
 class Pool:
     """``workers`` processes that read documents into the run at ``output``.
 
-    ``target`` is what runs in each: it reads sources from its pipe until None comes, and answers as ``worker.serve``.
+    ``target`` is what runs in each: it takes jobs from its pipe until None comes, and answers as ``worker.serve``.
     """
 
     def __init__(
@@ -61,54 +61,84 @@ class Pool:
         self._output, self._options, self._timeout = output, options, timeout
         self._target, self._size = target, workers
         self._workers: list[_Worker] = []
+        # Jobs to do, the next one last; and of each file that is read in ranges, the ranges that are in.
+        self._queue: list[Job] = []
+        self._batches: dict[str, dict[int, bytes | None]] = {}
 
     def read(self, sources: Sequence[SourceFile]) -> Iterator[Event]:
         """Read all ``sources``; yields what happens, in the order in which it happens."""
-        queue = list(reversed(sources))
+        self._queue = [Job(source) for source in reversed(sources)]
         try:
-            while queue or any(worker.source for worker in self._workers):
-                self._hand_out(queue)
+            while self._queue or any(worker.job for worker in self._workers):
+                self._hand_out()
                 yield from self._listen()
+                yield from self._give_up_late()
         finally:
             self._stop()
 
-    def _hand_out(self, queue: list[SourceFile]) -> None:
-        while queue and len(self._workers) < self._size:
+    def _hand_out(self) -> None:
+        while self._queue and len(self._workers) < self._size:
             self._workers.append(self._start())
-        for worker in [worker for worker in self._workers if worker.source is None]:
-            if not queue:
-                self._workers.remove(worker)
-                self._retire(worker)
-                continue
+        for worker in [worker for worker in self._workers if worker.job is None]:
+            if not self._queue:
+                return
             if worker.served >= _DOCUMENTS_PER_WORKER:
                 self._workers.remove(worker)
                 self._retire(worker)
                 worker = self._start()
                 self._workers.append(worker)
-            worker.source, worker.since = queue.pop(), time.monotonic()
-            worker.pipe.send(worker.source)
+            worker.job, worker.since = self._queue.pop(), time.monotonic()
+            worker.pipe.send(worker.job)
 
     def _listen(self) -> Iterator[Event]:
-        by_pipe = {worker.pipe: worker for worker in self._workers}
+        by_pipe = {worker.pipe: worker for worker in self._workers if worker.job}
         for ready in wait(list(by_pipe), _TICK_SECONDS):
             worker = by_pipe[ready]  # type: ignore[index]
-            assert worker.source is not None
+            job = worker.job
+            assert job is not None
             try:
-                kind, _ = worker.pipe.recv()
+                kind, value = worker.pipe.recv()
             except (EOFError, ConnectionResetError):
-                yield Event("lost", worker.source, self._reason_of_death(worker))
                 self._workers.remove(worker)
+                yield from self._lose(job, self._reason_of_death(worker))
                 continue
-            yield Event(kind, worker.source)
-            if kind == "done":
-                worker.source = None
-                worker.served += 1
-        for worker in list(self._workers):
-            if worker.source and time.monotonic() - worker.since > self._timeout:
+            if kind == "page":
+                yield Event("page", job.source)
+                continue
+            worker.job = None
+            worker.served += 1
+            if kind == "split":
+                ranges = batch_ranges(value)
+                self._batches[job.source.document_id] = dict.fromkeys((first for first, _ in ranges), None)
+                self._queue += [Job(job.source, first, last) for first, last in reversed(ranges)]
+            elif kind == "batch":
+                self._keep(job, value)
+            else:
+                yield Event("done", job.source)
+
+    def _give_up_late(self) -> Iterator[Event]:
+        for worker in [worker for worker in self._workers if worker.job]:
+            if time.monotonic() - worker.since > self._timeout:
+                assert worker.job is not None
                 worker.process.kill()
                 worker.process.join()
                 self._workers.remove(worker)
-                yield Event("lost", worker.source, f"took longer than {self._timeout:g} seconds (--timeout)")
+                yield from self._lose(worker.job, f"took longer than {self._timeout:g} seconds (--timeout)")
+
+    def _lose(self, job: Job, reason: str) -> Iterator[Event]:
+        if job.first:
+            self._keep(job, lost_batch(job.source, job.first, job.last, reason))
+        else:
+            yield Event("lost", job.source, reason)
+
+    def _keep(self, job: Job, batch: bytes) -> None:
+        """One more range of a file; with the last one, the job that joins them."""
+        batches = self._batches[job.source.document_id]
+        batches[job.first] = batch
+        whole = [part for part in batches.values() if part is not None]
+        if len(whole) == len(batches):
+            self._queue.append(Job(job.source, batches=tuple(whole)))
+            del self._batches[job.source.document_id]
 
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()

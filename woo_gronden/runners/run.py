@@ -74,6 +74,7 @@ def run(
         OutputError: the output folder cannot be used.
     """
     options, started = options or Options(), time.perf_counter()
+    fingerprint = options.fingerprint()
     store = Store(output)
     sources = find_sources(inputs)
     store.open()
@@ -82,7 +83,6 @@ def run(
         todo = [source for source in sources if not _is_finished(store, source, options)]
         if on_start:
             on_start(len(todo), len(sources) - len(todo))
-        fingerprint = options.fingerprint()
         for event in Pool(output, options, workers, timeout).read(todo):
             if event.kind == "lost":
                 failure = Failure(event.source.name, "worker", "Lost", event.reason)

@@ -1,58 +1,111 @@
-"""What happens in a worker process: one document after another, each kept on disk before it is reported."""
+"""What happens in a worker process: one job after another, each document kept on disk before it is reported."""
 
 from __future__ import annotations
 
 import os
+import pickle
 import traceback
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from woo_gronden.dataset import failed_rows, rows_of
 from woo_gronden.errors import InputError, WooGrondenError
-from woo_gronden.pipeline import Options, digest_of, read_source
+from woo_gronden.pipeline import Options, PageBatch, digest_of, read_document, read_pages, read_source
 from woo_gronden.runners.store import Store
-from woo_gronden.schema import Failure
+from woo_gronden.schema import Extraction, Failure
 from woo_gronden.sources import SourceFile
+
+# A file with more pages than this is read in ranges of this many, on all workers, and put together at the end.
+SPLIT_PAGES = 150
+
+
+class Job(NamedTuple):
+    """Something to do: a whole file; a range of its pages (``first`` from 1); or to join the ranges in ``batches``."""
+
+    source: SourceFile
+    first: int = 0
+    last: int = 0
+    batches: tuple[bytes, ...] = ()
 
 
 def serve(pipe: Connection, output: Path, options: Options) -> None:
-    """Read documents that come through ``pipe`` until None comes; answer ("page", n) and ("done", document_id)."""
+    """Do the jobs that come through ``pipe`` until None comes.
+
+    Answers ``("page", n)`` while reading, then ``("done", None)`` when the document is on disk, ``("split", pages)``
+    when it is to be read in ranges, or ``("batch", bytes)`` with a range.
+    """
     # One engine thread a worker: the workers are what uses the cores.
     os.environ["OMP_THREAD_LIMIT"] = os.environ["OMP_NUM_THREADS"] = "1"
     store = Store(output)
     fingerprint = options.fingerprint()
-    while (source := pipe.recv()) is not None:
-        record = read_record(source, options, fingerprint, lambda page: pipe.send(("page", page)))
-        store.write(source.document_id, record)
-        pipe.send(("done", source.document_id))
+
+    def on_page(number: int) -> None:
+        pipe.send(("page", number))
+
+    while (job := pipe.recv()) is not None:
+        if job.first:
+            pipe.send(("batch", pickle.dumps(_read_range(job, options, on_page))))
+        elif not job.batches and (count := _count_pages(job.source)) > SPLIT_PAGES:
+            pipe.send(("split", count))
+        else:
+            store.write(job.source.document_id, read_record(job, options, fingerprint, on_page))
+            pipe.send(("done", None))
 
 
-def read_record(source: SourceFile, options: Options, fingerprint: str, on_page: Any = None) -> dict[str, Any]:
+def read_record(
+    job: Job, options: Options, fingerprint: str, on_page: Callable[[int], None] | None = None
+) -> dict[str, Any]:
     """Read one document into what is kept of it; whatever goes wrong becomes a row that says so."""
-    digest = ""
+    source, digest = job.source, ""
     try:
         stat = source.path.stat()
         digest = digest_of(source.path)
-        extraction = read_source(source, options, sha256=digest, on_page=on_page)
-    except WooGrondenError as error:
-        reason = error.reason if isinstance(error, InputError) else str(error)
-        return failed_record(source, digest, fingerprint, Failure(source.name, "ingest", type(error).__name__, reason))
-    except OSError as error:
-        reason = f"cannot be read: {error.strerror or type(error).__name__}"
-        return failed_record(source, digest, fingerprint, Failure(source.name, "ingest", type(error).__name__, reason))
-    except Exception as error:  # noqa: BLE001 - a fault of ours in one document must not cost the others
-        # The message of an unforeseen error may quote the document, hidden text included: its place in the code may not.
-        where = traceback.extract_tb(error.__traceback__)[-1]
-        reason = f"internal error {type(error).__name__} at {Path(where.filename).name}:{where.lineno}"
-        return failed_record(
-            source, digest, fingerprint, Failure(source.name, "pipeline", type(error).__name__, reason)
-        )
+        if job.batches:
+            extraction = read_document(source, digest, [pickle.loads(batch) for batch in job.batches])
+        else:
+            extraction = read_source(source, options, sha256=digest, on_page=on_page)
+        return _record(extraction, source, fingerprint) | {"size": stat.st_size, "mtime": stat.st_mtime_ns}
+    except Exception as error:  # noqa: BLE001 - a fault in one document must not cost the others
+        return failed_record(source, digest, fingerprint, failure_of(source, "ingest", error))
+
+
+def lost_batch(source: SourceFile, first: int, last: int, reason: str) -> bytes:
+    """The range of a file that could not be read: no pages, and a failure that says which and why."""
+    failure = Failure(source.name, "worker", "Lost", f"pages {first} to {last}: {reason}")
+    return pickle.dumps(PageBatch((), (), (), (failure,), {}))
+
+
+def failure_of(source: SourceFile, stage: str, error: Exception) -> Failure:
+    """What may be said of an error: our own words and the system's; of an unforeseen one only its place in the code.
+
+    The message of an unforeseen error may quote the document, and so what stands under a box.
+    """
+    name = type(error).__name__
+    if isinstance(error, InputError):
+        where = f"page {error.page}: " if error.page else ""
+        return Failure(source.name, stage, name, f"{where}{error.reason}")
+    if isinstance(error, WooGrondenError):
+        return Failure(source.name, stage, name, str(error))
+    if isinstance(error, OSError):
+        return Failure(source.name, stage, name, f"cannot be read: {error.strerror or name}")
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return Failure(
+        source.name, "pipeline", name, f"internal error {name} at {Path(frame.filename).name}:{frame.lineno}"
+    )
+
+
+def failed_record(source: SourceFile, digest: str, fingerprint: str, failure: Failure) -> dict[str, Any]:
+    """What is kept of a document that could not be read."""
+    rows = failed_rows(source.document_id, source.dossier_id, source.name, digest, failure.message)
+    return {"sha256": digest, "fingerprint": fingerprint, "rows": rows, "failures": [asdict(failure)], "seconds": {}}
+
+
+def _record(extraction: Extraction, source: SourceFile, fingerprint: str) -> dict[str, Any]:
     return {
-        "sha256": digest,
-        "size": stat.st_size,
-        "mtime": stat.st_mtime_ns,
+        "sha256": extraction.document.sha256,
         "fingerprint": fingerprint,
         "rows": rows_of(extraction, dossier_id=source.dossier_id),
         "failures": [asdict(failure) for failure in extraction.failures],
@@ -60,13 +113,26 @@ def read_record(source: SourceFile, options: Options, fingerprint: str, on_page:
     }
 
 
-def failed_record(source: SourceFile, digest: str, fingerprint: str, failure: Failure) -> dict[str, Any]:
-    """What is kept of a document that could not be read."""
-    rows = failed_rows(source.document_id, source.dossier_id, source.name, digest, failure.message)
-    return {
-        "sha256": digest,
-        "fingerprint": fingerprint,
-        "rows": rows,
-        "failures": [asdict(failure)],
-        "seconds": {},
-    }
+def _read_range(job: Job, options: Options, on_page: Callable[[int], None]) -> PageBatch:
+    try:
+        return read_pages(job.source, options, job.first, job.last, on_page)
+    except Exception as error:  # noqa: BLE001 - likewise: the other ranges stand
+        return PageBatch((), (), (), (failure_of(job.source, "ingest", error),), {})
+
+
+def _count_pages(source: SourceFile) -> int:
+    """Pages of a file; 0 where it cannot be opened, which reading it will say why."""
+    from woo_gronden.ingest import open_source
+
+    if source.is_sheet:
+        return 0
+    try:
+        with open_source(source.path) as opened:
+            return opened.page_count
+    except (WooGrondenError, OSError):
+        return 0
+
+
+def batch_ranges(pages: int) -> Sequence[tuple[int, int]]:
+    """The ranges, from 1 and both ends included, in which a file of so many pages is read."""
+    return [(first, min(first + SPLIT_PAGES - 1, pages)) for first in range(1, pages + 1, SPLIT_PAGES)]

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from woo_gronden.errors import NothingToDo
 
-DOCUMENT_SUFFIXES = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".xlsx", ".csv"})
+SHEET_SUFFIXES = frozenset({".xlsx", ".csv"})
+DOCUMENT_SUFFIXES = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"}) | SHEET_SUFFIXES
 ARCHIVE_SUFFIXES = frozenset({".zip"})
 
 
@@ -31,6 +32,11 @@ class SourceFile:
     def document_id(self) -> str:
         """Sixteen hexadecimal digits from ``name``: the same wherever the run is made, whatever the file's content."""
         return hashlib.blake2b(self.name.encode(), digest_size=8).hexdigest()
+
+    @property
+    def is_sheet(self) -> bool:
+        """Whether it is a spreadsheet: rows and no pages."""
+        return self.path.suffix.lower() in SHEET_SUFFIXES
 
     @property
     def is_archive(self) -> bool:
