@@ -56,7 +56,9 @@ class PdfSource:
         except BaseException:
             self._file.close()
             raise
-        self.notes = (f"the PDF was damaged; {self.page_count} page(s) repaired",) if self._file.is_repaired else ()
+        self.notes: tuple[str, ...] = ()
+        if self._file.is_repaired:
+            self.notes = (f"the PDF was damaged; {self.page_count} page(s) repaired",)
         for note in self.notes:
             log.warning("%s: %s", path, note)
 

@@ -174,18 +174,18 @@ def read_annotations(page: Any, frame: BBox) -> list[RawAnnotation]:
                 contents=str(annotation.info.get("content") or ""),
             )
         )
-    for field in page.widgets() or ():
-        found.append(
-            RawAnnotation(
-                kind="Widget",
-                bbox=turn(*field.rect).intersect(frame),
-                fill=_rgb(field.fill_color or None),
-                stroke=_rgb(field.border_color or None),
-                opacity=1.0,
-                overlay_text="",
-                contents=str(field.field_value or ""),
-            )
+    found.extend(
+        RawAnnotation(
+            kind="Widget",
+            bbox=turn(*field.rect).intersect(frame),
+            fill=_rgb(field.fill_color or None),
+            stroke=_rgb(field.border_color or None),
+            opacity=1.0,
+            overlay_text="",
+            contents=str(field.field_value or ""),
         )
+        for field in page.widgets() or ()
+    )
     return found
 
 
