@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Literal
 
 from woo_gronden.citations import lexicon as lex
+from woo_gronden.citations.expression import Named
 from woo_gronden.schema import Law
-
-Named = Literal["woo", "wob", "damaged", "same", "other"]
 
 # Nouns that make a name of an act or another rule: "Aanbestedingswet", "het Besluit SUWI", "de cao".
 _NOUN = (
@@ -20,7 +18,7 @@ _NOUN = (
 
 @cache
 def _other_after() -> re.Pattern[str]:
-    """Another rule's name behind an article: "Awb", "van de Algemene wet bestuursrecht", "EVRM", "Schattingsbesluit"."""
+    """Another rule's name behind an article: "Awb", "van de Algemene wet bestuursrecht", "Schattingsbesluit"."""
     listed = "|".join(re.escape(entry) for entry in lex.word_list("other_laws.txt"))
     return re.compile(
         r"[\s,‚]*+\(?(?:\b(?:van|uit|der|v\.d\.)\s+(?:(?:de|het|dit|deze|een|onze|die)\s+)?"
@@ -43,7 +41,7 @@ def _other_before() -> re.Pattern[str]:
 
 
 # A capitalised abbreviation that no list knows, closed by punctuation: "(artikel 10 lid 2 onder b Or)".
-_UNKNOWN = re.compile(r"\s(?!W[o0][ob]\b)(?:[A-Z][a-z]?[A-Z]\w{0,4}|[A-Z]\w{1,4})(?=[).,;])")
+_UNKNOWN = re.compile(r"\s(?!W[o0][ob]\b|Art\b|UWV\b)(?:[A-Z][a-z]?[A-Z]\w{0,4}|[A-Z]\w{1,4})(?=[).,;])")
 
 _BEFORE_WINDOW = 40
 

@@ -3,58 +3,86 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cache
 
 from woo_gronden.citations import lexicon as lex
-from woo_gronden.citations.grammar import Group, Item
-from woo_gronden.citations.laws import Named, law_before, law_in_brackets, unknown_after
+from woo_gronden.citations.expression import Group, Item, Named
+from woo_gronden.citations.laws import law_before, law_in_brackets, unknown_after
+from woo_gronden.citations.provisions_cited import article_in, exists_in_full, places
 from woo_gronden.schema import Citation, Law
-from woo_gronden.taxonomy.codes import FOLDED_LETTERS
-from woo_gronden.taxonomy.provisions import articles, ladder, paragraph_of, provision_id, resolve_provision
+from woo_gronden.taxonomy.provisions import articles
 
-# How far back, and on, a law named in the text still speaks for an article without one, in characters.
+# How far back, and on, a law named in the text still speaks for an article without one, in characters: a long sentence.
 _NEAR_BEFORE = 400
 _NEAR_AFTER = 150
-# Words before a code that say it is the place of a ground, so that figures alone will do.
+_WINDOW = 40  # characters before a citation in which a cue word must stand
+# The chapter of the Woo, and the articles of the Wob, that hold the grounds: cited without their law's name.
+_WOO_GROUNDS = 5
+_WOB_GROUNDS = frozenset({10, 11})
+# Right before figures that are the code of a ground even without a letter.
 _CODE_CUE = re.compile(
-    r"(?:code|codes|grond|gronden|openbaar|geweigerd|vermelding van|jo|weigeringsgrond)\s*[:,(]?\s*\(?$", re.I
+    r"(?:codes?|codering|gronden|grond|openbaar|geweigerd|gelakt|vermelding van|aangeduid met|o\.?g\.?v|op grond van)\.?"
+    r"\s*[:,]?\s*[(‘'\"“\[]?\s*$",
+    re.IGNORECASE,
 )
-_CUE_WINDOW = 30
-_SECTION_WINDOW = 30
-
-Place = tuple[str, int | None, str | None]
-
-
-@dataclass(slots=True)
-class _Claim:
-    group: Group
-    law: Law
-    named: bool
-    rule: str
+# Right before figures that name a place in a text.
+_PLACE_CUE = re.compile(
+    r"\b(?:zie|in|onder|uit|bij|ook|vanaf|conform|en|van|sub|vgl|t/m|tot|over|circa|ca|de|het|een)\.?\s*$",
+    re.IGNORECASE,
+)
+# Behind figures: a heading's first words, dot leaders, an amount or time.
+_HEADING_AFTER = re.compile(r"\.?\s*(?:\.\s?\.|…|[A-Z][a-z]+\s+[a-z])")
+_AMOUNT_AFTER = re.compile(
+    r"\s?(?:%|€|procent|miljoen|mln|miljard|mrd|uur|jaar|dagen|weken|km|m2|m²|meter|ha|kg|mb|gb|punten)(?![^\W_])", re.I
+)
+# "Artikel 11 Onderaanneming": an article of a contract.
+_CONTRACT_TITLE = re.compile(r"\.?[^\S\n]+(?!W[o0][ob]|Wet\s)[A-Z][a-z]{2,}")
 
 
 def resolve_expression(text: str, groups: list[Group], context: Law | None) -> list[Citation]:
     """The citations that an expression makes: one for each stretch of groups of one law."""
-    start = groups[0].start
-    before = law_before(text, start) if not groups[0].reversed else None
-    laws = _named_laws(text, groups, before)
+    before = None if groups[0].reversed else law_before(text, groups[0].start)
+    named = _named_laws(text, groups, before)
+    firm = any(_firm(group) for group in groups)
     citations: list[Citation] = []
-    row: list[_Claim] = []
-    for group, named in zip(groups, laws, strict=True):
-        claim = _decide(text, group, named, context, mates=len(groups) > 1)
-        if row and (claim is None or claim.law != row[0].law):
-            citations.append(_citation(text, row))
+    row: list[Group] = []
+    law: Law | None = None
+    for group, name in zip(groups, named, strict=True):
+        decided = _decide(text, group, name, context, firm=firm)
+        if row and decided != law:
+            citations.append(_citation(text, row, law, named[groups.index(row[0])], context))
             row = []
-        if claim:
-            row.append(claim)
+        law = decided
+        if law:
+            row.append(group)
     if row:
-        citations.append(_citation(text, row))
-    if citations and before and before[0] in ("woo", "wob") and citations[0].start == start:
-        first = citations[0]
-        citations[0] = Citation(before[1], first.end, text[before[1] : first.end], first.grounds, method=first.method,
-                                as_written=first.as_written)  # fmt: skip
+        citations.append(_citation(text, row, law, named[groups.index(row[0])], context))
+    if citations and before and before[0] in ("woo", "wob") and citations[0].start == groups[0].start:
+        start = before[1]
+        citations[0] = replace(citations[0], start=start, text=text[start : citations[0].end])
     return citations
+
+
+def _citation(text: str, row: list[Group], law: Law | None, named: Named | None, context: Law | None) -> Citation:
+    assert law is not None
+    grounds, written = places(law, row)
+    start, end = row[0].start, row[-1].end
+    rule = "named" if named else "context" if context == law else "form"
+    form = "article" if row[0].worded else "code"
+    return Citation(start, end, text[start:end], grounds, method=f"{form}:{rule}", as_written=written)
+
+
+def _firm(group: Group) -> bool:
+    """Whether a group shows by itself that a row is one of grounds: an existing letter under its paragraph."""
+    law: Law = "woo" if len(group.numbers) > 1 else "wob"
+    found = article_in(law, group)
+    return (
+        found is not None and group.lettered and bool(articles(law)[found[0]].letters) and exists_in_full(law, *found)
+    )
+
+
+# -- the law ----------------------------------------------------------------------------------------------------------
 
 
 def _named_laws(text: str, groups: list[Group], before: tuple[Named, int] | None) -> list[Named | None]:
@@ -62,234 +90,157 @@ def _named_laws(text: str, groups: list[Group], before: tuple[Named, int] | None
     laws: list[Named | None] = [group.law for group in groups]
     if laws[-1] is None and (bracketed := law_in_brackets(text, groups[-1].end)):
         laws[-1] = bracketed
+    for i, group in enumerate(groups):
+        # An article that neither law has, so the row is of a third.
+        if laws[i] is None and group.worded and not article_in("woo", group) and not article_in("wob", group):
+            laws[i] = "other"
     for i in range(len(groups) - 2, -1, -1):
-        if (
-            laws[i] is None
-            and laws[i + 1] is not None
-            and not (laws[i + 1] == "other" and _stands_alone(groups[i], groups[i + 1]))
-        ):
-            laws[i] = laws[i + 1]
-    if before:
-        for i, law in enumerate(laws):
-            if groups[i].law is not None:
-                break
-            if law is None:
-                laws[i] = before[0]
+        following = laws[i + 1]
+        if laws[i] is None and following is not None:
+            if following == "other" and _stands_alone(groups[i], groups[i + 1]):
+                continue
+            laws[i] = following
+    for i, law in enumerate(laws):
+        if before is None or groups[i].law is not None:
+            break
+        laws[i] = law or before[0]
     return laws
 
 
 def _stands_alone(group: Group, following: Group) -> bool:
-    """Whether a group is a Woo citation of its own although another act is named behind the next article."""
-    own = len(group.numbers) > 1 and group.numbers[:2] == (5, 1) and any(i.letter for i in group.items)
-    return own and (len(following.numbers) == 1 or following.glue == "space")
+    """Whether a group is a Woo ground although another act is named behind the next article: its numbering differs."""
+    return _firm(group) and len(group.numbers) > 1 and (len(following.numbers) == 1 or following.joined == "space")
 
 
-def _article(law: Law, group: Group) -> tuple[str, list[Item]] | None:
-    """The article that a group's figures name in ``law``, with its items; None where ``law`` has none such."""
-    numbers, items = group.numbers, group.items
-    if law == "woo":
-        if len(numbers) < 2:
-            return None
-        name = f"{numbers[0]}.{numbers[1]}{group.suffix}"
-        return (name, items) if name in articles("woo") else None
-    if len(numbers) == 2 and not items:
-        items = [Item(numbers[1], start=group.start)]
-    elif len(numbers) == 2 and all(item.paragraph is None for item in items):
-        items = [Item(numbers[1], item.letter, to=item.to, start=item.start, listed=item.listed) for item in items]
-    elif len(numbers) == 2:
-        return None
-    name = f"{numbers[0]}{group.suffix if len(numbers) == 1 else ''}"
-    return (name, items) if name in articles("wob") else None
-
-
-def _decide(text: str, group: Group, named: Named | None, context: Law | None, *, mates: bool) -> _Claim | None:
+def _decide(text: str, group: Group, named: Named | None, context: Law | None, *, firm: bool) -> Law | None:
     if named == "other":
         return None
-    if named in ("woo", "wob", "damaged", "same"):
-        return _named(group, named, context)
-    if not group.worded and not group.keyed and _after_section_word(text, group.start):
+    if named == "same":
+        return _by_name(group, _near_law(text, group) or context)
+    if named == "damaged":
+        return _by_name(
+            group, context or ("woo" if len(group.numbers) > 1 and group.numbers[0] not in _WOB_GROUNDS else "wob")
+        )
+    if named is not None:
+        return _by_name(group, named)
+    if _after_section_word(text, group) or (group.colon and not group.lettered):
         return None
-    if group.colon and not (group.numbers[:2] == (5, 1) and group.items):
+    return _by_form(text, group, context, firm=firm)
+
+
+def _by_name(group: Group, named: Law | None) -> Law | None:
+    """The law whose article it is: the one named, or the other where only that has such a number."""
+    if named is None:
         return None
-    if group.worded and len(group.numbers) == 1 and unknown_after(text, group.end) and context is None:
-        return None
-    return _unnamed(text, group, context, mates)
+    if named == "woo" and group.numbers[0] in _WOB_GROUNDS and group.lettered and article_in("wob", group):
+        return "wob"
+    if (found := article_in(named, group)) and (
+        named == "woo" or len(group.numbers) == 1 or exists_in_full(named, *found)
+    ):
+        return named
+    other: Law = "wob" if named == "woo" else "woo"
+    grounds = group.numbers[0] in (_WOB_GROUNDS if other == "wob" else {_WOO_GROUNDS})
+    return other if grounds and article_in(other, group) else None
 
 
-def _named(group: Group, named: Named, context: Law | None) -> _Claim | None:
-    first: Law = "woo" if named == "woo" or (named != "wob" and context == "woo") else "wob"
-    if named in ("damaged", "same") and context is None:
-        first = "woo" if len(group.numbers) > 1 and group.numbers[0] < 10 else "wob"
-    other: Law = "wob" if first == "woo" else "woo"
-    lettered = any(item.letter for item in group.items)
-    if first == "woo" and group.numbers[0] in (10, 11) and lettered:
-        first, other = other, first
-    for law in (first, other):
-        if _article(law, group):
-            if law != first and len(group.numbers) == 1 and group.numbers[0] not in (10, 11):
-                return None
-            return _Claim(group, law, True, "named")
-    return None
-
-
-def _unnamed(text: str, group: Group, context: Law | None, mates: bool) -> _Claim | None:
-    law: Law = "woo" if len(group.numbers) > 1 and group.numbers[0] < 10 else "wob"
-    found = _article(law, group)
-    if found is None:
+def _by_form(text: str, group: Group, context: Law | None, *, firm: bool) -> Law | None:
+    """The law of a group that names none: what its notation and the document's law allow."""
+    law: Law = "woo" if len(group.numbers) > 1 and group.numbers[0] not in _WOB_GROUNDS else "wob"
+    found = article_in(law, group)
+    if found is None or (group.worded and not group.joined and _is_contract_title(text, group)):
         return None
     article, items = found
-    if group.worded and _is_heading(text, group):
-        return None
+    full = group.lettered and exists_in_full(law, article, items)
+    if group.unpointed:
+        return law if full else None
     near = context or (_near_law(text, group) if group.worded else None)
-    full = any(item.letter and _existing(law, article, item) for item in items)
-    if law == "woo" and group.numbers[0] == 5:
-        ok = _woo_ground(text, group, article, items, near, full, mates)
-    elif law == "wob" and group.numbers[0] in (10, 11):
-        ok = _wob_ground(text, group, items, near, full, mates)
+    if unknown_after(text, group.end) and not (full and (near == law or law == "woo")):
+        return None
+    if law == "woo" and group.numbers[0] == _WOO_GROUNDS:
+        ok = _is_woo_ground(text, group, article, items, full=full, ours=near == "woo", firm=firm)
+    elif law == "wob" and group.numbers[0] in _WOB_GROUNDS:
+        ok = _is_wob_ground(text, group, full=full, ours=near == "wob", firm=firm)
     else:
-        ok = near == law and (group.worded or group.keyed or _is_code_in_place(text, group, article, items, mates))
-        ok = ok and (law == "woo" or bool(items) or mates)
-    return _Claim(group, law, False, "context" if context == law else "form") if ok else None
+        ok = near == law and _is_other_article(text, group, law, article, items, firm=firm)
+    return law if ok else None
 
 
-def _woo_ground(
-    text: str, group: Group, article: str, items: list[Item], near: Law | None, full: bool, mates: bool
+def _is_woo_ground(
+    text: str, group: Group, article: str, items: list[Item], *, full: bool, ours: bool, firm: bool
 ) -> bool:
-    exists = all(
-        item.paragraph is None or resolve_provision("woo", article, item.paragraph)[0] != f"woo:{article}"
-        for item in items
-    )
+    real = all(item.paragraph is None or exists_in_full("woo", article, [Item(item.paragraph)]) for item in items)
     if group.worded or group.keyed:
-        return near == "woo" or (bool(items) and (full or (exists and group.keyed)))
-    if group.tight == 2 and article == "5.1" and items and items[0].letter:
-        return exists
+        return ours or (bool(items) and real and (full or group.keyed or bool(articles("woo")[article].letters)))
     if full:
-        return group.tight == 2 or not group.spaced
-    if items and items[0].letter and article != "5.1":
-        return False
-    return near == "woo" and exists and _is_code_in_place(text, group, article, items, mates)
+        return group.points > 0 or not group.spaced
+    if group.lettered:
+        return real and group.points == 2 and bool(articles("woo")[article].letters)
+    return ours and real and _is_code_in_place(text, group, items, firm=firm)
 
 
-def _wob_ground(text: str, group: Group, items: list[Item], near: Law | None, full: bool, mates: bool) -> bool:
+def _is_wob_ground(text: str, group: Group, *, full: bool, ours: bool, firm: bool) -> bool:
     if group.worded or group.keyed:
-        bracketed = not group.worded and group.tight == 2
-        return full or bracketed or near == "wob"
-    if full:
-        return near == "wob" or (group.tight > 0 and not group.spaced)
-    return near == "wob" and _is_code_in_place(text, group, "10", items, mates) and not any(i.letter for i in items)
-
-
-def _is_code_in_place(text: str, group: Group, article: str, items: list[Item], mates: bool) -> bool:
-    """Whether figures without letter stand where a code would: among codes, after a cue, or three of them in prose."""
-    if mates or _CODE_CUE.search(text[max(0, group.start - _CUE_WINDOW) : group.start]):
+        return full or ours
+    if group.bracketed:
         return True
-    if article in ("5.1", "5.2") and items and items[0].paragraph:
-        return not re.match(r"\.?\s+[A-Z][a-z]+\s+[a-z]", text[group.end : group.end + 40]) or not _starts_line(
-            text, group.start
-        )
-    return False
+    if full:
+        return ours or (group.points > 0 and not group.spaced and not group.loose)
+    return ours and not group.lettered and _is_code_in_place(text, group, group.items, firm=firm)
 
 
-def _starts_line(text: str, start: int) -> bool:
-    return not text[max(0, start - 200) : start].rpartition("\n")[2].strip()
+def _is_other_article(text: str, group: Group, law: Law, article: str, items: list[Item], *, firm: bool) -> bool:
+    """Articles that hold no ground of chapter 5 or article 10: only those that letters cite by number alone."""
+    if not exists_in_full(law, article, items):
+        return False
+    if not group.worded:
+        return (firm or group.points == 2 or _cued(text, group)) and articles(law)[article].alone
+    return (articles(law)[article].alone and not group.loose) or firm or _near_law(text, group) == law
+
+
+def _is_code_in_place(text: str, group: Group, items: list[Item], *, firm: bool) -> bool:
+    """Whether figures without a letter stand where a code would: among codes, after a cue, or on their own."""
+    if firm or _cued(text, group):
+        return not _AMOUNT_AFTER.match(text, group.end)
+    if group.loose or not (items and items[0].paragraph) or _AMOUNT_AFTER.match(text, group.end):
+        return group.numbers[0] == 11 and len(group.numbers) > 1 and not group.loose and not _is_heading(text, group)
+    return not _is_heading(text, group)
+
+
+def _cued(text: str, group: Group) -> bool:
+    return _CODE_CUE.search(text[max(0, group.start - _WINDOW) : group.start]) is not None
 
 
 def _is_heading(text: str, group: Group) -> bool:
-    """ "Artikel 11 Onderaanneming": an article of a contract, not of the Wob."""
-    if group.items or len(group.numbers) > 1:
-        return False
-    return re.match(r"\.?\s+(?!W[o0][ob])[A-Z][a-z]{2,}", text[group.end : group.end + 12]) is not None
+    """Whether figures number a heading, or point to one: "5.1.2 Waarom ...", "zie 5.2.1", "5.2 ..... 9"."""
+    before = text[max(0, group.start - _WINDOW) : group.start]
+    if _PLACE_CUE.search(before):
+        return True
+    if not _HEADING_AFTER.match(text, group.end):
+        return bool(_AMOUNT_AFTER.match(text, group.end))
+    # In the middle of a sentence a capital behind the code starts the next one.
+    return not before.rstrip()[-1:].islower() or before.endswith("\n")
 
 
-def _existing(law: Law, article: str, item: Item) -> bool:
-    paragraph, letter, _ = _read_letter(law, article, item)
-    return letter is not None and (paragraph is not None or letter in articles(law)[article].letters.get(0, ""))
+def _is_contract_title(text: str, group: Group) -> bool:
+    return not group.items and len(group.numbers) == 1 and _CONTRACT_TITLE.match(text, group.end) is not None
 
 
 @cache
 def _section_words() -> re.Pattern[str]:
-    words = "|".join(re.escape(w) for w in lex.word_list("section_words.txt"))
+    words = "|".join(re.escape(word) for word in lex.word_list("section_words.txt"))
     return re.compile(rf"(?<![^\W_])(?:{words})\.?\s*(?:nr\.?\s*)?$", re.IGNORECASE)
 
 
-def _after_section_word(text: str, start: int) -> bool:
-    return _section_words().search(text[max(0, start - _SECTION_WINDOW) : start]) is not None
+def _after_section_word(text: str, group: Group) -> bool:
+    if group.worded or group.keyed:
+        return False
+    return _section_words().search(text[max(0, group.start - _WINDOW) : group.start]) is not None
 
 
 def _near_law(text: str, group: Group) -> Law | None:
     """The Woo or Wob where the text names it nearby: the last named before, else the first named behind."""
-    before = None
+    found = None
     for match in lex.LAW_NAMED.finditer(text, max(0, group.start - _NEAR_BEFORE), group.start):
-        before = match
-    match = before or lex.LAW_NAMED.search(text, group.end, group.end + _NEAR_AFTER)
-    return None if match is None else "woo" if match["woo"] else "wob"
-
-
-# -- provisions -------------------------------------------------------------------------------------------------------
-
-
-def _read_letter(law: Law, article: str, item: Item) -> tuple[int | None, str | None, str | None]:
-    """Paragraph and letter that an item means, misread signs undone, and the letter as it was written."""
-    paragraph, letter = item.paragraph, item.letter
-    if letter is None:
-        return paragraph, None, None
-    where = paragraph if paragraph is not None else paragraph_of(law, article, letter)
-    legal = resolve_provision(law, article, where, letter)[1] is None
-    misread = letter in FOLDED_LETTERS and (letter not in "jq" or item.listed)
-    if not legal and misread:
-        folded = FOLDED_LETTERS[letter]
-        where = paragraph if paragraph is not None else paragraph_of(law, article, folded)
-        if resolve_provision(law, article, where, folded)[1] is None:
-            return where, folded, None
-    return where, (letter if legal else None), letter if letter.isascii() and letter.isalpha() else None
-
-
-def _places(claims: list[_Claim]) -> tuple[list[str], list[str]]:
-    """The ids of a row of claims in order of mention, ranges written out, and the same as the writer put them."""
-    ids: list[str] = []
-    written: list[str] = []
-    last: Place | None = None
-    for claim in claims:
-        found = _article(claim.law, claim.group)
-        if found is None:
-            continue
-        article, items = found
-        for index, item in enumerate(items or [Item()]):
-            paragraph, letter, raw = _read_letter(claim.law, article, item)
-            where: Place = (article, paragraph, letter)
-            resolved, _ = resolve_provision(claim.law, article, paragraph, letter)
-            if resolved is None:
-                continue
-            if last is not None and (item.to or (claim.group.to and index == 0)):
-                between = _range(claim.law, last, where)
-                ids += between
-                written += between
-            ids.append(resolved)
-            named = claim.group.law
-            writer: Law = named if named in ("woo", "wob") else claim.law  # type: ignore[assignment]
-            written.append(provision_id(writer, article, item.paragraph, raw or letter) if item.letter else
-                           provision_id(writer, article, item.paragraph))  # fmt: skip
-            last = where
-    return ids, written
-
-
-def _range(law: Law, first: Place, last: Place) -> list[str]:
-    """The ids strictly between two ends of a range of the same depth; none where they do not make one."""
-    depth = 3 if last[2] else 2 if last[1] else 1
-    rungs = ladder(law, depth)
-    if first in rungs and last in rungs and rungs.index(first) < rungs.index(last):
-        return [provision_id(law, *rung) for rung in rungs[rungs.index(first) + 1 : rungs.index(last)]]
-    return []
-
-
-def _citation(text: str, row: list[_Claim]) -> Citation:
-    ids, written = _places(row)
-    start, end = row[0].group.start, row[-1].group.end
-    return Citation(
-        start=start,
-        end=end,
-        text=text[start:end],
-        grounds=tuple(dict.fromkeys(ids)),
-        method=f"{'article' if row[0].group.worded else 'code'}:{row[0].rule}",
-        as_written=tuple(dict.fromkeys(written)) if written != ids else (),
-    )
+        found = match
+    found = found or lex.LAW_NAMED.search(text, group.end, group.end + _NEAR_AFTER)
+    return None if found is None else "woo" if found["woo"] else "wob"

@@ -16,11 +16,15 @@ _ID = re.compile(r"(?P<law>woo|wob):(?P<rest>[0-9a-z.]+)")
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article: how many numbered paragraphs it has, and the letters under each (0: directly under the article)."""
+    """One article: how many numbered paragraphs it has, and the letters under each (0: directly under the article).
+
+    ``lenient``: the letters were not checked, any is let through; ``alone``: letters cite it without naming its law.
+    """
 
     paragraphs: int
     letters: dict[int, str]
     lenient: bool
+    alone: bool
 
 
 @cache
@@ -32,6 +36,7 @@ def articles(law: Law) -> dict[str, Article]:
             paragraphs=entry["paragraphs"],
             letters={int(p): _spell(span) for p, span in entry.get("letters", {}).items()},
             lenient=entry.get("lenient", False),
+            alone=entry.get("alone", False),
         )
         for number, entry in raw[law].items()
     }
