@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from woo_gronden.schema import Citation, Document, InventoryItem, Passage, Section
-from woo_gronden.structure.passages_grounds import DECLINED_FORM, exemption_ids, narrow
+from woo_gronden.structure.passages import REPORTING, SILENT, letter_end
+from woo_gronden.structure.passages_blocks import find_blocks, is_row
+from woo_gronden.structure.passages_grounds import (
+    DECLINED_FORM,
+    Letter,
+    exemption_ids,
+    read_letter,
+    sentence_grounds,
+)
 
 
 def resolve_applied(
@@ -17,18 +25,45 @@ def resolve_applied(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The grounds applied in a letter and those only mentioned, each in order of mention.
 
+    A ground is applied when a passage argues it, when a sentence of the letter's own voice withholds on it, or when a
+    row of its list states it. Quoted law, the requester's words, declined or rejected grounds and stamps on the letter
+    itself are mentions. Where nothing is argued at all, a ground whose norm stands among the considerations is applied:
+    some authorities give the law's text for a reason.
+
     Args:
         document: the letter.
         sections: its parts.
         citations: its citations with their status.
         passages: its reasoning, from ``find_passages``.
-        inventory_grounds: the rows of the letter's own list, or the grounds in them: a ground that a row states is
-            applied, argued or not.
+        inventory_grounds: the rows of the letter's own list, or the grounds in them.
     """
+    limit = letter_end(document, sections)
+    body = [citation for citation in citations if citation.end <= limit]
+    letter = read_letter(body, document.text[:limit])
     argued = [g for p in passages if p.kind == "motivation" for g in p.grounds]
-    if not argued:
+    stated = _stated(document, sections, body, limit)
+    if not argued and not stated:
         argued = [g for p in passages if p.kind == "norm" for g in p.grounds]
     listed = [g for item in inventory_grounds for g in ((item,) if isinstance(item, str) else item.grounds)]
-    applied = narrow(g for g in (*argued, *listed) if g in exemption_ids() and g not in DECLINED_FORM)
+    return _resolve(letter, [*argued, *stated, *listed], citations)
+
+
+def _resolve(
+    letter: Letter, candidates: Sequence[str], citations: Sequence[Citation]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    applied = letter.settle(g for g in candidates if g in exemption_ids() and g not in DECLINED_FORM)
     named = dict.fromkeys(g for c in citations for g in c.grounds if g in exemption_ids())
     return applied, tuple(g for g in named if g not in applied)
+
+
+def _stated(document: Document, sections: Sequence[Section], citations: Sequence[Citation], limit: int) -> list[str]:
+    """Grounds on which a sentence withholds without more: "Documenten 3 en 4 worden geweigerd op grond van ..."."""
+    found: list[str] = []
+    for block in find_blocks(document, sections, citations):
+        role = sections[block.section].role if block.section >= 0 else "other"
+        if block.start >= limit or role in SILENT or role in REPORTING or role == "legal framework" or is_row(block):
+            continue
+        for sentence in block.sentences:
+            if sentence.withholds and not (sentence.norm or sentence.negated or sentence.other_voice):
+                found += sentence_grounds(sentence, block)
+    return found

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from woo_gronden.schema import Citation, Document, Law, Passage, Section, SectionRole
-from woo_gronden.structure.passages_blocks import Block, find_blocks
+from woo_gronden.schema import Citation, Document, Passage, Section, SectionRole
+from woo_gronden.structure.passages_blocks import Block, Sentence, find_blocks, heading_end, is_row
 from woo_gronden.structure.passages_grounds import (
     DECLINED_FORM,
-    SPECIAL_REGIME,
-    argued_grounds,
-    cited_grounds,
+    Letter,
+    argued_ground,
+    citation_grounds,
     heading_grounds,
-    law_of,
-    narrow,
+    read_letter,
+    sentence_grounds,
 )
 from woo_gronden.structure.passages_text import cue_pattern
 from woo_gronden.structure.sections import is_annex
@@ -24,11 +24,10 @@ Kind = Literal["motivation", "norm"]
 
 # Parts that argue nothing in the authority's own voice, whatever stands in them.
 SILENT: frozenset[SectionRole] = frozenset({"remedies", "legend", "annex", "request"})
-# Parts where a paragraph that only continues the argument before it may be taken with it.
-ARGUING: frozenset[SectionRole] = frozenset({"considerations"})
-
-# How sure each way of knowing the ground is: an article in the stretch itself, down to the words of the argument.
-# Shares of stretches whose ground was right, measured on the annotated letters (docs/passages.md), rounded.
+# Parts of others' words: only a view that the authority takes over argues.
+REPORTING: frozenset[SectionRole] = frozenset({"views", "procedure"})
+# How sure each way of knowing the ground is: the share of stretches of the annotated letters so found whose ground was
+# right (docs/passages.md), rounded down.
 SCORES = {"cited": 0.97, "heading": 0.95, "running": 0.9, "words": 0.8}
 
 
@@ -42,16 +41,18 @@ class _Found:
     method: str
     start: int
     end: int
+    explicit: bool
 
 
-@dataclass(slots=True)
-class _State:
-    """What the paragraphs before have set."""
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of the letter as its paragraphs are read: its role, and the grounds that heading and text have set."""
 
-    section: int = -2
+    index: int
+    role: SectionRole
     heading: tuple[str, ...] = ()
     running: tuple[str, ...] = ()
-    argued: bool = False
+    after: int = -1
 
 
 def find_passages(
@@ -65,159 +66,164 @@ def find_passages(
         citations: its citations over ``document.text``; those with status ``rejected`` set no ground.
 
     Returns:
-        Passages of kind ``motivation`` (why a ground applies here, or its weighing) and ``norm`` (the law's text alone).
-        Norm and application in one paragraph are one motivation; neighbouring paragraphs on the same ground are one.
+        Passages of kind ``motivation`` (why a ground applies here, or its weighing) and ``norm`` (the law's text
+        alone). Norm and application in one paragraph are one motivation; neighbouring paragraphs on the same ground
+        are one; different grounds are different passages.
     """
-    body = [c for c in citations if c.end <= document.body_end]
-    law = law_of(body, document.body)
-    blocks = find_blocks(document, sections, body)
     limit = letter_end(document, sections)
-    found = list(_read_blocks([b for b in blocks if b.start < limit], sections, body, law))
-    return tuple(_passage(document, sections, group) for group in _merge(found, document))
+    body = [citation for citation in citations if citation.end <= limit]
+    letter = read_letter(body, document.text[:limit])
+    blocks = [block for block in find_blocks(document, sections, body) if block.start < limit]
+    found = list(_read_blocks(document, blocks, sections, body, letter))
+    return tuple(_passage(document, sections, group) for group in _merge(found))
 
 
 def letter_end(document: Document, sections: Sequence[Section]) -> int:
     """Where the letter's own text ends: at its first annex, else with the body."""
-    return next((s.start for s in sections if is_annex(s.heading)), document.body_end)
+    return next((section.start for section in sections if is_annex(section, document)), document.body_end)
 
 
 def _read_blocks(
-    blocks: Sequence[Block], sections: Sequence[Section], citations: Sequence[Citation], law: Law
+    document: Document,
+    blocks: Sequence[Block],
+    sections: Sequence[Section],
+    citations: Sequence[Citation],
+    letter: Letter,
 ) -> Iterator[_Found]:
     reasoned = any(section.role == "considerations" for section in sections)
-    state = _State()
+    part = _Part(-2, "other")
     for block in blocks:
-        if block.section != state.section:
-            state = _enter(block.section, sections, citations, law)
-        role = _role(sections, block.section, reasoned)
-        if role in SILENT:
+        if block.section != part.index:
+            part = _enter(document, block.section, sections, citations, letter, reasoned=reasoned)
+        if part.role in SILENT or is_row(block):
             continue
-        found = _read_block(block, role, state, law)
-        if found:
-            state.running, state.argued = found.grounds, True
+        for found in _read_block(document, block, part, letter):
             yield found
-        elif not state.heading:
-            state.running = ()
+            part = replace(part, running=found.grounds, after=block.order)
 
 
-def _enter(index: int, sections: Sequence[Section], citations: Sequence[Citation], law: Law) -> _State:
+def _enter(
+    document: Document, index: int, sections: Sequence[Section], citations: Sequence[Citation], letter: Letter,
+    *, reasoned: bool,
+) -> _Part:  # fmt: skip
+    """A part at its beginning. In a letter without considerations the decision holds the reasons."""
     if index < 0:
-        return _State(index)
+        return _Part(index, "other")
     section = sections[index]
-    end = section.start + len(section.heading) + 8
+    role: SectionRole = "considerations" if section.role == "decision" and not reasoned else section.role
+    end = heading_end(document, section)
     inside = [c for c in citations if section.start <= c.start and c.end <= end]
-    grounds = heading_grounds(section.heading, inside, law)
-    return _State(index, grounds, grounds)
+    grounds = heading_grounds(section.heading, inside, letter)
+    return _Part(index, role, grounds, grounds)
 
 
-def _role(sections: Sequence[Section], index: int, reasoned: bool) -> SectionRole:
-    """The role of a block's part; in a letter without considerations the decision holds the reasons."""
-    if index < 0:
-        return "other"
-    role = sections[index].role
-    return "considerations" if role == "decision" and not reasoned else role
+def _read_block(document: Document, block: Block, part: _Part, letter: Letter) -> Iterator[_Found]:
+    if part.role in REPORTING and not cue_pattern("adopted").search(block.folded):
+        return
+    if block.all("notice") and not block.any("weighs"):
+        return
+    running = part.running if part.heading or part.after == block.order - 1 else ()
+    for group in _segments(document, block, letter):
+        found = _read_segment(document, block, group, replace(part, running=running), letter)
+        if found:
+            running = found.grounds
+            yield found
 
 
-def _read_block(block: Block, role: SectionRole, state: _State, law: Law) -> _Found | None:
-    if _is_table(block):
+def _segments(document: Document, block: Block, letter: Letter) -> Iterator[list[Sentence]]:
+    """A block's sentences, parted where one turns to another ground ("Daarnaast ...", "Tot slot ...")."""
+    group: list[Sentence] = []
+    held: tuple[str, ...] = ()
+    for sentence in block.sentences:
+        own = letter.settle(sentence_grounds(sentence, block))
+        if not own and sentence.withholds and not sentence.norm:
+            worded = argued_ground(sentence, document.text, letter)
+            own = (worded,) if worded else ()
+        turns = bool(cue_pattern("turn").match(block.folded[sentence.start - block.start : sentence.end - block.start]))
+        if group and held and own and not set(own) & set(held) and turns:
+            yield group
+            group, held = [], ()
+        group.append(sentence)
+        held = tuple(dict.fromkeys((*held, *own)))
+    if group:
+        yield group
+
+
+def _read_segment(
+    document: Document, block: Block, group: Sequence[Sentence], part: _Part, letter: Letter
+) -> _Found | None:
+    cited = letter.settle(g for s in group if not _is_report(s) for g in sentence_grounds(s, block))
+    start, end = group[0].start, group[-1].end
+    if any(s.norm for s in group) and not any(s.applies for s in group):
+        grounds = cited or (part.running if part.heading else ())
+        method = "cited" if cited else "heading"
+        return _Found(block, grounds, "norm", method, start, end, bool(cited)) if grounds else None
+    if part.role != "considerations" and any(s.announced for s in group) and not any(s.weighs for s in group):
         return None
-    cited = _own_grounds(block)
-    kind = _kind(block)
-    if role in ("views", "procedure") and not cue_pattern("adopted").search(block.folded):
+    if all(s.other_voice for s in group):
         return None
-    if kind == "norm":
-        grounds = cited or state.running
-        named = grounds if cited or state.heading else ()
-        return _Found(block, named, "norm", "cited" if cited else "heading", block.start, block.end) if named else None
     if cited:
-        return _cited(block, cited, role, state)
-    if state.heading:
-        return _under_heading(block, state, law)
-    return _loose(block, role, state, law)
+        return _cited(block, group, cited, part, letter)
+    if part.heading:
+        return _Found(block, part.running, "motivation", "heading", start, end, explicit=False)
+    return _loose(document, block, group, part, letter)
 
 
-def _cited(block: Block, cited: tuple[str, ...], role: SectionRole, state: _State) -> _Found | None:
+def _is_report(sentence: Sentence) -> bool:
+    """Whether a ground in a sentence is not this letter's: someone else's words, or looked at and not used."""
+    declined = any(g in DECLINED_FORM for c in sentence.citations for g in citation_grounds(c))
+    return (sentence.other_voice or (sentence.negated and not declined)) and not sentence.withholds
+
+
+def _cited(
+    block: Block, group: Sequence[Sentence], cited: tuple[str, ...], part: _Part, letter: Letter
+) -> _Found | None:
     """A stretch that prints its article."""
-    if all(s.notice and not s.weighs for s in block.sentences):
+    if not part.heading and not any(s.withholds or s.weighs or s.applies for s in group):
         return None
-    if role != "considerations" and cue_pattern("announced").search(block.folded):
-        return None
-    if not state.heading and not (block.any("withholds") or block.any("weighs") or block.any("applies")):
-        return None
-    if not state.heading and block.any("other_voice") and not block.any("withholds") and not block.any("weighs"):
+    if part.role == "publication" and not any(s.weighs for s in group):
         return None
     for form, opinions in DECLINED_FORM.items():
-        if form in cited and opinions not in cited:
-            main = next((g for g in state.running if g.startswith(opinions[:-2])), opinions)
-            cited = narrow((main, *cited))
-    start, end = _span(block, role, state)
-    return _Found(block, cited, "motivation", "cited", start, end)
+        whole = opinions.rpartition(".")[0]
+        if form in cited and opinions not in cited and whole not in cited:
+            main = next((g for g in part.running if g in (opinions, whole)), letter.settle((whole,))[0])
+            cited = (main, *cited)
+    start, end = _span(block, group, part)
+    return _Found(block, cited, "motivation", "cited", start, end, explicit=True)
 
 
-def _under_heading(block: Block, state: _State, law: Law) -> _Found | None:
-    """A stretch under a heading, or after a norm, that names the ground."""
-    if all(s.notice for s in block.sentences):
+def _loose(document: Document, block: Block, group: Sequence[Sentence], part: _Part, letter: Letter) -> _Found | None:
+    """A stretch without article or heading: it must argue by its own words, or go on with what stands before it."""
+    own = [s for s in group if (s.withholds or s.weighs) and not s.other_voice]
+    worded = next((g for g in (argued_ground(s, document.text, letter) for s in own) if g), None)
+    if own and not worded:
+        worded = next((g for g in (argued_ground(s, document.text, letter) for s in group) if g), None)
+    start, end = _span(block, group, part)
+    if part.running and (not worded or worded in part.running):
+        if own or (any(s.applies for s in group) and not any(s.disclosed or s.other_voice for s in group)):
+            return _Found(block, part.running, "motivation", "running", start, end, explicit=False)
         return None
-    return _Found(block, state.running, "motivation", "heading", block.start, block.end)
-
-
-def _loose(block: Block, role: SectionRole, state: _State, law: Law) -> _Found | None:
-    """A stretch without article or heading: it must argue by its own words."""
-    withholds = block.any("withholds") or block.any("weighs")
-    worded = argued_grounds(block, law) if withholds else ()
-    if role != "considerations" and cue_pattern("announced").search(block.folded):
+    if not worded or part.role == "publication":
         return None
-    if state.running and (not worded or set(worded) <= set(state.running)):
-        if all(s.notice for s in block.sentences):
-            return None
-        if withholds or _continues(block):
-            return _Found(block, state.running, "motivation", "running", block.start, block.end)
-        return None
-    if not worded:
-        return None
-    start, end = _span(block, role, state)
-    return _Found(block, worded, "motivation", "words", start, end)
+    return _Found(block, (worded,), "motivation", "words", start, end, explicit=False)
 
 
-def _continues(block: Block) -> bool:
-    return block.any("applies") and not block.any("disclosed") and not block.any("other_voice")
+def _span(block: Block, group: Sequence[Sentence], part: _Part) -> tuple[int, int]:
+    """A stretch without the sentences that lead up to the argument, which under a ground's heading belong to it."""
+    if part.heading or part.running:
+        return group[0].start, group[-1].end
+    first = next(
+        (s for s in group if s.norm or s.weighs or s.withholds or sentence_grounds(s, block)),
+        group[0],
+    )
+    return first.start, group[-1].end
 
 
-def _own_grounds(block: Block) -> tuple[str, ...]:
-    """The grounds cited in a block, those of sentences that reject or report them left out."""
-    kept = []
-    for citation in block.citations:
-        sentence = next((s for s in block.sentences if s.start <= citation.start < s.end), None)
-        special = SPECIAL_REGIME.intersection(citation.grounds)
-        if special and not (sentence and (sentence.withholds or "juncto" in block.folded)):
-            continue
-        kept.append(citation)
-    return cited_grounds(kept)
-
-
-def _kind(block: Block) -> Kind:
-    """Norm when some sentence gives the law and none speaks of this case."""
-    return "norm" if block.any("norm") and not block.any("applies") else "motivation"
-
-
-def _span(block: Block, role: SectionRole, state: _State) -> tuple[int, int]:
-    """The stretch itself; outside the considerations without the sentences before the first that argues."""
-    if role == "considerations" or state.heading:
-        return block.start, block.end
-    arguing = [s for s in block.sentences if s.withholds or s.weighs]
-    return (arguing[0].start, block.end) if arguing else (block.start, block.end)
-
-
-def _is_table(block: Block) -> bool:
-    """Rows of a list rather than prose: many short stretches without a sentence's end."""
-    return len(block.text.split()) < 6 and not block.text.rstrip().endswith(".")
-
-
-def _merge(found: Sequence[_Found], document: Document) -> Iterator[list[_Found]]:
-    """Neighbours on the same ground and of the same kind, with nothing but white space between, as one."""
+def _merge(found: Sequence[_Found]) -> Iterator[list[_Found]]:
+    """Neighbours on the same ground and of the same kind, with no other paragraph or heading between, as one."""
     group: list[_Found] = []
     for item in found:
-        if group and not _joins(group[-1], item, document):
+        if group and not _joins(group[-1], item):
             yield group
             group = []
         group.append(item)
@@ -225,19 +231,17 @@ def _merge(found: Sequence[_Found], document: Document) -> Iterator[list[_Found]
         yield group
 
 
-def _joins(before: _Found, item: _Found, document: Document) -> bool:
-    return (
-        before.kind == item.kind
-        and set(before.grounds) == set(item.grounds)
-        and not document.text[before.end : item.start].strip()
-    )
+def _joins(before: _Found, item: _Found) -> bool:
+    if before.kind != item.kind or set(before.grounds) != set(item.grounds):
+        return False
+    if before.block is item.block:
+        return True
+    next_up = item.block.order == before.block.order + 1 and item.block.section == before.block.section
+    return next_up and before.end == before.block.end and item.start == item.block.start
 
 
 def _passage(document: Document, sections: Sequence[Section], group: Sequence[_Found]) -> Passage:
-    first = group[0]
-    start, end = first.start, group[-1].end
-    pages = document.pages_of(start, end)
-    explicit = any(cited_grounds(item.block.citations) for item in group)
+    first, start, end = group[0], group[0].start, group[-1].end
     section = sections[first.block.section].heading if first.block.section >= 0 else ""
     return Passage(
         start,
@@ -245,10 +249,9 @@ def _passage(document: Document, sections: Sequence[Section], group: Sequence[_F
         document.text[start:end],
         first.grounds,
         first.kind,
-        explicit,
+        any(item.explicit for item in group),
         f"rule:{first.method}",
         SCORES[first.method],
-        pages[0],
-        pages[1],
+        *document.pages_of(start, end),
         section,
     )

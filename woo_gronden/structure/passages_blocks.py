@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from statistics import median
 
-from woo_gronden.schema import Citation, Document, Section
-from woo_gronden.structure.passages_text import cue_pattern, fold, sentences
+from woo_gronden.schema import Citation, Document, Line, Section
+from woo_gronden.structure.passages_text import cue_pattern, fold, is_sentence, sentences
 
 # What closes a sentence or opens a list: text after it starts anew.
-SENTENCE_MARKS = '.!?:;"\u201d)'
+_MARKS = '.!?:;"\u201d)'
 # Shorter than this a stretch without a mark is a label or a cell, not the first half of a sentence. Characters.
-RUNS_ON_FROM = 30
+_RUNS_ON_FROM = 30
+# A footnote: a number, then text in letters smaller than this share of the body's.
+_NOTE_SIZE = 0.93
+_NOTE_START = re.compile(r"^\s*\d{1,2}\s+\S")
+# A row of a list of documents in running text: a cell's border, a file's name.
+_ROW = re.compile(r"\||\.(?:pdf|docx?|xlsx?|msg|pptx?)\b", re.IGNORECASE)
+# A code as it is stamped: figures, separators and one letter, no words.
+_CODE = re.compile(r"^[\d.,\s()\-]*[a-i\u00ed]?[)\s.]*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence and what its words do."""
+    """One sentence, its citations and what its words do."""
 
     start: int
     end: int
+    citations: tuple[Citation, ...]
+    prose: bool
     norm: bool
     applies: bool
     withholds: bool
@@ -29,6 +40,7 @@ class Sentence:
     other_voice: bool
     negated: bool
     disclosed: bool
+    announced: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +51,16 @@ class Block:
     end: int
     text: str
     section: int
+    order: int
     sentences: tuple[Sentence, ...]
-    citations: tuple[Citation, ...]
 
     def any(self, name: str) -> bool:
         """Whether one of the sentences does ``name``."""
         return any(getattr(sentence, name) for sentence in self.sentences)
+
+    def all(self, name: str) -> bool:
+        """Whether each of the sentences does ``name``."""
+        return all(getattr(sentence, name) for sentence in self.sentences)
 
     @property
     def folded(self) -> str:
@@ -53,27 +69,24 @@ class Block:
 
 
 def find_blocks(document: Document, sections: Sequence[Section], citations: Sequence[Citation]) -> tuple[Block, ...]:
-    """The paragraphs of the body without their headings, in order."""
+    """The paragraphs of the body without headings and footnotes, in order, sentences cut by a page put together."""
     starts = [section.start for section in sections]
-    heads = [(section.start, _heading_end(document, section)) for section in sections]
+    heads = [(section.start, heading_end(document, section)) for section in sections]
     ordered = sorted(citations, key=lambda citation: citation.start)
-    blocks = []
+    places = [citation.start for citation in ordered]
+    blocks: list[Block] = []
     for start, end in _joined(document, _pieces(document, heads)):
-        text = document.text[start:end]
-        if not text.strip():
-            continue
-        start += len(text) - len(text.lstrip())
-        end = start + len(text.strip())
-        inside = tuple(c for c in ordered if c.start >= start and c.end <= end)
+        inside = ordered[bisect_left(places, start) : bisect_left(places, end)]
         found = tuple(
-            _read_sentence(document.text, start + a, start + b) for a, b in sentences(document.text[start:end])
+            read_sentence(document.text, start + a, start + b, inside) for a, b in sentences(document.text[start:end])
         )
-        blocks.append(Block(start, end, document.text[start:end], bisect_right(starts, start) - 1, found, inside))
+        section = bisect_right(starts, start) - 1
+        blocks.append(Block(start, end, document.text[start:end], section, len(blocks), found))
     return tuple(blocks)
 
 
-def _heading_end(document: Document, section: Section) -> int:
-    """Where the heading stops: as many characters on as it has, white space aside."""
+def heading_end(document: Document, section: Section) -> int:
+    """Where a part's heading stops: as many characters on as it has, white space aside."""
     left = len("".join(section.heading.split()))
     place = section.start
     while left > 0 and place < section.end:
@@ -82,13 +95,21 @@ def _heading_end(document: Document, section: Section) -> int:
     return place
 
 
-def _joined(document: Document, pieces: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Pieces that a wide line gap or a page cut in mid-sentence, put together again."""
+def is_code(citation: Citation) -> bool:
+    """Whether a citation is a bare code, which may be a stamp."""
+    return bool(_CODE.match(citation.text))
+
+
+def is_row(block: Block) -> bool:
+    """Whether a block is a label or a row of a list rather than prose."""
+    return not block.any("prose") or bool(_ROW.search(block.text))
+
+
+def _joined(document: Document, pieces: Iterable[tuple[int, int, bool]]) -> Iterator[tuple[int, int]]:
+    """Pieces that a page, a footnote or a wide gap cut in mid-sentence, put together again."""
     held: tuple[int, int] | None = None
-    for start, end in pieces:
-        if held and _runs_on(
-            document.text[held[0] : held[1]], document.text[start:end], document.text[held[1] : start]
-        ):
+    for start, end, fresh in pieces:
+        if held and not fresh and _runs_on(document.text[held[0] : held[1]], document.text[start:end]):
             held = (held[0], end)
             continue
         if held:
@@ -98,42 +119,66 @@ def _joined(document: Document, pieces: Iterator[tuple[int, int]]) -> Iterator[t
         yield held
 
 
-def _runs_on(before: str, after: str, between: str) -> bool:
-    head, tail = before.rstrip(), after.lstrip()
-    if between.strip() or not head or not tail or len(head) < RUNS_ON_FROM:
-        return False
-    return head[-1] not in SENTENCE_MARKS and (tail[0].islower() or tail[0] in "(\"'\u2018" or head[-1] in "-,")
+def _runs_on(before: str, after: str) -> bool:
+    head = before.rstrip()
+    return len(head) >= _RUNS_ON_FROM and head[-1] not in _MARKS and (after[0].islower() or after[0] in "(\"'\u2018")
 
 
-def _pieces(document: Document, heads: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _pieces(document: Document, heads: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, bool]]:
+    """Spans of running text, stripped, and whether a heading stands before each."""
+    lines = sorted(line for page in document.pages for line in page.lines if line.start < document.body_end)
+    usual = median(line.size for line in lines) if lines else 0.0
+    starts = [line.start for line in lines]
+    fresh = True
     for paragraph in document.paragraphs:
         if paragraph.kind != "body" or paragraph.start >= document.body_end:
+            continue
+        inside = lines[bisect_left(starts, paragraph.start) : bisect_left(starts, paragraph.end)]
+        if _is_note(document.text[paragraph.start : paragraph.end], inside, usual):
             continue
         start = paragraph.start
         for head_start, head_end in heads:
             if head_end <= start or head_start >= paragraph.end:
                 continue
-            if head_start > start:
-                yield start, head_start
-            start = max(start, head_end)
-        if start < paragraph.end:
-            yield start, paragraph.end
+            if document.text[start:head_start].strip():
+                yield (*_strip(document.text, start, head_start), fresh)
+            start, fresh = max(start, head_end), True
+        if document.text[start : paragraph.end].strip():
+            yield (*_strip(document.text, start, paragraph.end), fresh)
+            fresh = False
 
 
-def _read_sentence(text: str, start: int, end: int) -> Sentence:
+def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+
+
+def _is_note(text: str, lines: Sequence[Line], usual: float) -> bool:
+    return bool(lines) and bool(_NOTE_START.match(text)) and all(line.size < usual * _NOTE_SIZE for line in lines)
+
+
+def read_sentence(text: str, start: int, end: int, citations: Sequence[Citation] = ()) -> Sentence:
+    """What the words of ``text[start:end]`` do."""
     words = fold(text[start:end])
-    norm = bool(cue_pattern("norm").search(words))
-    strong = bool(cue_pattern("application").search(words))
-    weak = bool(cue_pattern("application_weak").search(words))
+
+    def has(name: str) -> bool:
+        return bool(cue_pattern(name).search(words))  # type: ignore[arg-type]
+
+    strong, law = has("application"), has("norm")
+    withholds = has("withhold")
+    norm = law and not strong
     return Sentence(
         start,
         end,
-        norm=norm and not strong,
-        applies=strong or (weak and not norm),
-        withholds=bool(cue_pattern("withhold").search(words)) and not (norm and not strong),
-        weighs=bool(cue_pattern("weigh").search(words)) and not (norm and not strong),
-        notice=bool(cue_pattern("code_notice").search(words)),
-        other_voice=bool(cue_pattern("other_voice").search(words)),
-        negated=bool(cue_pattern("negated").search(words)),
-        disclosed=bool(cue_pattern("disclosed").search(words)),
+        tuple(c for c in citations if start <= c.start < end),
+        prose=is_sentence(words),
+        norm=norm,
+        applies=strong or (not law and (withholds or has("application_weak"))),
+        withholds=withholds and not norm,
+        weighs=has("weigh") and not norm,
+        notice=has("code_notice"),
+        other_voice=has("other_voice"),
+        negated=has("negated"),
+        disclosed=has("disclosed"),
+        announced=has("announced"),
     )

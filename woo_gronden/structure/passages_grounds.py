@@ -1,25 +1,71 @@
-"""Which ground a stretch argues: the article printed in it, its heading, the running sub-section, or its words."""
+"""Which ground a stretch argues: the article printed in it, its heading, the running part, or its words."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from woo_gronden.schema import Citation, Law
-from woo_gronden.structure.passages_blocks import Block
+from woo_gronden.structure.passages_blocks import Block, Sentence, is_code
 from woo_gronden.structure.passages_text import fold
 from woo_gronden.structure.sections_rules import ground_terms, parse_heading_ground
 from woo_gronden.taxonomy import all_grounds
 
-# Provisions that stand for grounds although they name no paragraph: authorities refuse "op grond van artikel 11 van de
-# Wob". The whole of article 10 or 5.1 names none.
-WHOLE_ARTICLES = {"wob:11": "wob:11.", "woo:5.2": "woo:5.2."}
-# Personal policy opinions in a form that cannot be traced to persons: looked at and declined, it belongs to the
-# argument on the opinions themselves.
+# Articles that stand for their grounds although no paragraph is named ("op grond van artikel 11 van de Wob"). The
+# whole of article 10 or 5.1 names no ground.
+WHOLE_ARTICLES = {"wob:11": "wob:11.1", "woo:5.2": "woo:5.2.1"}
+# Opinions in a form that cannot be traced to persons: looked at and declined, it belongs to the argument on the
+# opinions themselves.
 DECLINED_FORM = {"wob:11.2": "wob:11.1", "woo:5.2.2": "woo:5.2.1"}
 # Another act's regime comes in by this article; cited alone it is only the rule on how acts relate.
 SPECIAL_REGIME = frozenset({"wob:2", "woo:8.8"})
+# Grounds that are argued in the same words: when the words give one that the letter never cites, and it cites just one
+# of its fellows, that one is meant.
+FELLOWS = (
+    frozenset({"woo:5.1.1c", "woo:5.1.2f"}),
+    frozenset({"wob:10.1c", "wob:10.2g"}),
+    frozenset({"woo:5.1.2f", "woo:5.1.2i", "woo:5.1.5"}),
+    frozenset({"woo:5.1.1d", "woo:5.1.2e"}),
+    frozenset({"woo:5.1.1e", "woo:5.1.2e"}),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a letter's citations say of it as a whole: its law, and every provision cited before its annexes."""
+
+    law: Law
+    cited: frozenset[str]
+
+    def settle(self, grounds: Iterable[str]) -> tuple[str, ...]:
+        """``grounds`` in order, once; a whole article as its paragraph where the letter names that, else as printed."""
+        found = []
+        for ground in grounds:
+            paragraph = WHOLE_ARTICLES.get(ground)
+            found.append(paragraph if paragraph and paragraph in self.cited else ground)
+        ordered = tuple(dict.fromkeys(found))
+        return tuple(g for g in ordered if WHOLE_ARTICLES.get(g) not in ordered)
+
+    def meant(self, ground: str) -> str:
+        """``ground``, or the fellow argued in the same words that the letter cites instead."""
+        if ground in self.cited:
+            return ground
+        fellows = {f for group in FELLOWS if ground in group for f in group if f in self.cited}
+        return fellows.pop() if len(fellows) == 1 else ground
+
+
+def read_letter(citations: Iterable[Citation], text: str) -> Letter:
+    """The law that a letter applies (the one most cited, else the one more often named), and what it cites."""
+    cited = [ground for citation in citations for ground in citation.grounds]
+    counts = Counter(ground[:3] for ground in cited)
+    law: Law = "woo" if counts["woo"] > counts["wob"] else "wob"
+    if counts["woo"] == counts["wob"]:
+        words = fold(text)
+        woo = words.count("woo") + words.count("wet open overheid")
+        law = "woo" if woo > words.count("wob") + words.count("wet openbaarheid") else "wob"
+    return Letter(law, frozenset(cited))
 
 
 @cache
@@ -29,56 +75,51 @@ def exemption_ids() -> frozenset[str]:
     return frozenset(grounds | set(WHOLE_ARTICLES) | SPECIAL_REGIME)
 
 
-def law_of(citations: Iterable[Citation], text: str) -> Law:
-    """The law that a letter applies: the one most of its citations are of, else the one it names more often."""
-    counts = Counter(ground[:3] for citation in citations for ground in citation.grounds)
-    if counts["woo"] != counts["wob"]:
-        return "woo" if counts["woo"] > counts["wob"] else "wob"
-    words = fold(text)
-    woo = words.count("woo") + words.count("wet open overheid")
-    return "woo" if woo > words.count("wob") + words.count("wet openbaarheid") else "wob"
+def citation_grounds(citation: Citation) -> tuple[str, ...]:
+    """The exemption grounds a citation names. "De artikelen 10 en 11" names the law's chapter, no ground."""
+    if citation.status == "rejected":
+        return ()
+    whole = sum("." not in ground.partition(":")[2] for ground in citation.grounds)
+    return tuple(g for g in citation.grounds if g in exemption_ids() and not (g in WHOLE_ARTICLES and whole > 1))
 
 
-def cited_grounds(citations: Iterable[Citation]) -> tuple[str, ...]:
-    """The exemption grounds that ``citations`` name, in order, once; a whole article only without its paragraphs."""
-    found = [g for c in citations if c.status != "rejected" for g in c.grounds if g in exemption_ids()]
-    return narrow(found)
-
-
-def narrow(grounds: Iterable[str]) -> tuple[str, ...]:
-    """``grounds`` in order, once, without a whole article where one of its paragraphs is named too."""
-    ordered = tuple(dict.fromkeys(grounds))
-    return tuple(g for g in ordered if not any(o.startswith(WHOLE_ARTICLES.get(g, "\0")) for o in ordered))
-
-
-def heading_grounds(heading: str, citations: Sequence[Citation], law: Law) -> tuple[str, ...]:
+def heading_grounds(heading: str, citations: Sequence[Citation], letter: Letter) -> tuple[str, ...]:
     """The grounds a heading names: by article, else by its words."""
-    cited = cited_grounds(citations)
+    cited = letter.settle(g for c in citations for g in citation_grounds(c))
     if cited:
         return cited
-    worded = parse_heading_ground(heading, law)
-    return (worded,) if worded else ()
+    worded = parse_heading_ground(heading, letter.law)
+    return letter.settle((letter.meant(worded),)) if worded else ()
 
 
-def argued_grounds(block: Block, law: Law) -> tuple[str, ...]:
-    """The ground that a stretch's words argue, the most particular first found; at most one."""
-    for sentence in block.sentences:
-        if not (sentence.withholds or sentence.weighs) or sentence.norm:
+def sentence_grounds(sentence: Sentence, block: Block) -> tuple[str, ...]:
+    """The grounds cited in a sentence, stamps and bare relations between acts left out."""
+    found: list[str] = []
+    for citation in sentence.citations:
+        grounds = citation_grounds(citation)
+        special = SPECIAL_REGIME.intersection(grounds)
+        if special and not (sentence.withholds or sentence.applies):
             continue
-        found = worded_ground(block.text[sentence.start - block.start : sentence.end - block.start], law)
-        if found:
-            return (found,)
-    if block.any("withholds") or block.any("weighs"):
-        found = worded_ground(block.text, law)
-        if found:
-            return (found,)
-    return ()
+        if is_code(citation) and not _speaks_of(citation, sentence, block):
+            continue
+        found += grounds
+    return tuple(dict.fromkeys(found))
 
 
-def worded_ground(text: str, law: Law) -> str | None:
-    """The ground whose words stand in ``text``, the particular before the general; None without any."""
-    words = fold(text)
+def _speaks_of(citation: Citation, sentence: Sentence, block: Block) -> bool:
+    """Whether a code stands in the sentence as its object, not as a stamp over a name in it."""
+    if sentence.notice:
+        return True
+    before = fold(block.text[max(0, citation.start - block.start - 40) : citation.start - block.start])
+    return any(
+        word in before for word in ("grond", "artikei", "ingevoige", "krachtens", "onder", "code", "(", "'", '"')
+    )
+
+
+def argued_ground(sentence: Sentence, text: str, letter: Letter) -> str | None:
+    """The ground whose words a sentence uses, the particular before the general; None without any."""
+    words = fold(text[sentence.start : sentence.end])
     for terms in ground_terms():
-        if terms.ids[law] and terms.argument.search(words) and not terms.cancel.search(words):
-            return terms.ids[law]
+        if terms.ids[letter.law] and terms.argument.search(words) and not terms.cancel.search(words):
+            return letter.settle((letter.meant(terms.ids[letter.law]),))[0]
     return None

@@ -14,7 +14,7 @@ from typing import Literal
 
 Cue = Literal[
     "norm", "application", "application_weak", "withhold", "weigh", "code_notice", "adopted", "other_voice",
-    "negated", "disclosed", "announced",
+    "negated", "disclosed", "announced", "turn",
 ]  # fmt: skip
 
 # Letters that recognition takes for one another in these letters ("artlkel", "Overweglngen", "1n"), and the quotes,
@@ -30,7 +30,16 @@ _ALIKE = {
     "\u201c": '"',
     "\u201d": '"',
 }
+_ALIKE_TABLE = str.maketrans({"l": "i", "0": "o"})
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
+
+# Verbs that make a sentence of words: a list's row has none. Over folded text, after ``folded``.
+_FINITE = (
+    r"(?<!\w)(?:is|zijn|was|waren|heeft|heb|hebben|had|wordt|worden|werd|werden|kan|kunnen|moet|moeten|dient|dienen|blijft|"
+    r"bevat|bevatten|(?<!de )staat|staan|maak|maken|maakt|acht|weegt|wegen|weeg|zie|ziet|zien|verstrek|verstrekken|weiger|"
+    r"weigeren|betreft|gaat|geldt|volgt|zal|zullen|zou|zouden|verzet|prevaleert|komt|laat|valt|vallen|leidt|ben|bepaalt|"
+    r"benadeelt|speelt|mag|mogen|raakt|levert|vormt|vormen|bestaat|wijst|doe|doet)(?!\w)"
+)
 
 # At most this many words stand for a `*` in a phrase: a clause between subject and participle ("zijn alle namen van
 # medewerkers uit de documenten verwijderd"), not a whole sentence.
@@ -39,10 +48,7 @@ _GAP_WORDS = 8
 # A full stop that ends no sentence: after an abbreviation or an initial. Letters before the stop, folded text.
 _ABBREVIATIONS = frozenset(
     fragment.replace("l", "i")
-    for fragment in (
-        "art artt nr nrs d.d dd jo resp blz bl p pag m.b.t t.a.v o.a bijv dhr mevr mr drs ir prof i.v.m e.d c.q vgl zgn "
-        "incl excl ca max min st m.n o.g.v t.b.v i.c z.g t/m enz r.o stb stcrt nl cf i.o sub onderd vnl evt no e.v"
-    ).split()
+    for fragment in ["art", "artt", "nr", "nrs", "d.d", "dd", "jo", "resp", "blz", "bl", "p", "pag", "m.b.t", "t.a.v", "o.a", "bijv", "dhr", "mevr", "mr", "drs", "ir", "prof", "i.v.m", "e.d", "c.q", "vgl", "zgn", "incl", "excl", "ca", "max", "min", "st", "m.n", "o.g.v", "t.b.v", "i.c", "z.g", "t/m", "enz", "r.o", "stb", "stcrt", "nl", "cf", "i.o", "sub", "onderd", "vnl", "evt", "no", "e.v"]
 )
 # Where a sentence may end: a mark, perhaps a closing quote or a footnote's number, white space, and then what can open
 # a sentence. Must not match inside "5.1.2", "art. 10" (lower case or digit follows an abbreviation) or "10.2.e".
@@ -60,6 +66,12 @@ def _fold_char(char: str) -> str:
 def fold(text: str) -> str:
     """``text`` without capitals and accents, look-alike letters taken as one; the same length."""
     return "".join(map(_fold_char, text))
+
+
+def folded(pattern: str) -> re.Pattern[str]:
+    """``pattern``, whose letters are written plainly, as a pattern over folded text; escapes and classes are kept."""
+    parts = re.split(r"(\\.|\[[^\]]*\]|\{\d*,?\d*\})", pattern)
+    return re.compile("".join(part if place % 2 else part.translate(_ALIKE_TABLE) for place, part in enumerate(parts)))
 
 
 @cache
@@ -96,3 +108,13 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         start = mark.end() + len(text[mark.end() :]) - len(text[mark.end() :].lstrip())
     if text[start:].strip():
         yield start, start + len(text[start:].rstrip())
+
+
+@cache
+def _finite() -> re.Pattern[str]:
+    return folded(_FINITE)
+
+
+def is_sentence(words: str) -> bool:
+    """Whether folded ``words`` hold a finite verb, as a sentence does and a row of a list does not."""
+    return bool(_finite().search(words))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from woo_gronden.schema import Document, Section, SectionRole
-from woo_gronden.structure.passages_text import fold
-from woo_gronden.structure.sections_headings import Heading, find_headings
+from woo_gronden.structure.passages_text import fold, folded
+from woo_gronden.structure.sections_headings import CLOSING, Heading, find_headings
 from woo_gronden.structure.sections_rules import HEADING_NUMBER, parse_heading_ground, parse_role
 
 # Under these a sub-heading that says nothing of its own is part of the same; under the others it stands by itself.
@@ -24,17 +23,18 @@ INHERITED: frozenset[SectionRole] = frozenset(
         "annex",
     }
 )
-# An annex begins here and what follows is no letter any more: "Bijlage 1 - ...", "Bijlage A"; not "Bijlagen:" (a list of
-# what comes along) and not "Bijlage 6, plan van aanpak" in a letter (a document under discussion).
-_ANNEX = re.compile(
-    r"^biji?age(?:\s+(?:[\dio]{1,2}|[a-h]|[ivx]{1,3}))?\s*(?:[-:.(]|$|bij\s|inventar|reievante|artikei|wet)"
+# An annex begins so: "Bijlage 1 - ...", "Bijlage A", "Juridisch adviseur Bijlage - ..." no. Whether it does is settled
+# by where it stands: first on its page, or after the letter's closing.
+_ANNEX = folded(
+    r"^bij[il]age(?:n)?(?:\s+(?:[\di]{1,2}|[a-h]|[ivx]{1,3}))?\s*(?:[-:.(]|$|bij\s|inventar|relevante|artikel|wet)"
 )
-# The law's text: an article's number, then its opening words.
-_STATUTE = re.compile(
-    r"(?:in deze wet en de daarop|het verstrekken van informatie ingevoige deze wet|het openbaar maken van informatie ingevoige deze wet|artikei\s+[\dio.]+\s+(?:[\dio]\.|een ieder))"
+_ANNEX_PREFIX = folded(r"^bij[il]age(?:\s+(?:[\di]{1,2}|[a-h]|[ivx]{1,3})(?!\w))?\s*[-:.]?\s*")
+# The law's text: its opening words, or an article's number and its first paragraph's.
+_STATUTE = folded(
+    r"in deze wet en de daarop|het verstrekken van informatie ingevolge deze wet|"
+    r"het openbaar maken van informatie ingevolge deze wet|artikel\s+[\dio.]+\s+(?:[\dio]\.|een ieder)"
 )
 _STATUTE_WINDOW = 2500
-_GREETING = re.compile(r"^(?:hoogachtend|met vriendelijke groet|met vriendeiijke groet)")
 
 
 def find_sections(document: Document) -> tuple[Section, ...]:
@@ -43,47 +43,85 @@ def find_sections(document: Document) -> tuple[Section, ...]:
     What stands before the first heading (letterhead, salutation) is no section. A part ends where the next begins; the
     last ends with the body.
     """
-    headings = [heading for heading in find_headings(document) if heading.end <= document.body_end]
-    kept = _drop_annex_noise(document, headings)
-    sections: list[Section] = []
+    kept = _kept(document, [heading for heading in find_headings(document) if heading.end <= document.body_end])
+    resolved: list[tuple[Heading, SectionRole]] = []
     parent: SectionRole | None = None
-    for place, heading in enumerate(kept):
-        end = kept[place + 1].start if place + 1 < len(kept) else document.body_end
-        role, parent = _resolve_role(document, heading, end, parent)
-        first, last = document.pages_of(heading.start, end)
-        sections.append(Section(heading.text, role, heading.start, end, first, last))
-    return tuple(sections)
+    for place, (heading, opens) in enumerate(kept):
+        end = kept[place + 1][0].start if place + 1 < len(kept) else document.body_end
+        if not opens and _is_list_item(heading, parent):
+            continue
+        role, parent = _resolve_role(document, heading, end, parent, opens)
+        resolved.append((heading, role))
+    resolved = _with_reasons(resolved)
+    ends = [heading.start for heading, _ in resolved[1:]] + [document.body_end]
+    return tuple(
+        Section(heading.text, role, heading.start, end, *document.pages_of(heading.start, end))
+        for (heading, role), end in zip(resolved, ends, strict=True)
+    )
 
 
-def is_annex(heading: str) -> bool:
+def _with_reasons(resolved: list[tuple[Heading, SectionRole]]) -> list[tuple[Heading, SectionRole]]:
+    """In a letter without a heading for its reasons, the points under its decision hold them."""
+    if any(role == "considerations" for _, role in resolved):
+        return resolved
+    return [
+        (heading, "considerations" if role == "decision" and parse_role(heading.text) is None else role)
+        for heading, role in resolved
+    ]
+
+
+def _is_list_item(heading: Heading, parent: SectionRole | None) -> bool:
+    """Whether a heading without weight and known words is an item of what the requester asks, or of a list."""
+    if (
+        _ANNEX_PREFIX.match(fold(heading.text))
+        and not heading.bold
+        and parent not in ("considerations", "remedies", "other", "publication", None)
+    ):
+        return True
+    return not heading.known and not heading.bold and parent in (None, "request", "procedure", "views", "inventory")
+
+
+def is_annex(section: Section | Heading, document: Document) -> bool:
     """Whether a heading opens an annex, after which nothing is the letter's own reasoning."""
-    return bool(_ANNEX.match(fold(heading)))
+    words = fold(section.heading if isinstance(section, Section) else section.text)
+    if not _ANNEX.match(words):
+        return False
+    page = document.pages_of(section.start, section.start + 1)[0]
+    starts = [p.start for p in document.paragraphs if p.kind == "body" and p.page == page]
+    before = document.text[: section.start]
+    closed = any(CLOSING.match(fold(line.strip())) for line in before.splitlines())
+    return (bool(starts) and min(starts) == section.start and page > 1) or closed
 
 
-def _drop_annex_noise(document: Document, headings: Sequence[Heading]) -> list[Heading]:
-    """Headings without those of documents that are printed after the letter: past an annex only annexes count."""
-    kept: list[Heading] = []
+def _kept(document: Document, headings: Sequence[Heading]) -> list[tuple[Heading, bool]]:
+    """Headings, each with whether it opens an annex, without those of what is printed after the letter.
+
+    Past the closing only headings with known words count, past an annex only further annexes and considerations: the
+    rest are those of lists, laws and released documents.
+    """
+    kept: list[tuple[Heading, bool]] = []
     in_annex = False
+    closings = [p.start for p in document.paragraphs if CLOSING.match(fold(document.text[p.start : p.start + 40]))]
+    closing = closings[0] if closings else document.body_end
     for heading in headings:
-        opens = is_annex(heading.text)
-        if (
-            in_annex
-            and not opens
-            and parse_role(heading.text) not in ("considerations", "inventory", "legal framework")
-        ):
+        opens = is_annex(heading, document)
+        if in_annex and not opens and not (heading.bold and parse_role(heading.text) == "considerations"):
+            continue
+        if heading.start > closing and not heading.known:
             continue
         in_annex = in_annex or opens
-        kept.append(heading)
+        kept.append((heading, opens))
     return kept
 
 
 def _resolve_role(
-    document: Document, heading: Heading, end: int, parent: SectionRole | None
+    document: Document, heading: Heading, end: int, parent: SectionRole | None, opens: bool
 ) -> tuple[SectionRole, SectionRole | None]:
     """The role of a heading's part, and the role that sub-headings after it inherit."""
     text = document.text
     role = parse_role(heading.text)
-    if is_annex(heading.text):
+    if opens:
+        role = parse_role(_ANNEX_PREFIX.sub("", fold(heading.text))) or role
         if role in (None, "annex", "other") and _STATUTE.search(
             fold(text[heading.end : heading.end + _STATUTE_WINDOW])
         ):
@@ -105,4 +143,4 @@ def _resolve_role(
 
 def _is_sub(heading: Heading) -> bool:
     """Whether a heading looks like a lower one: numbered in parts, or not bold."""
-    return bool(HEADING_NUMBER.match(fold(heading.text))) or not heading.bold
+    return bool(HEADING_NUMBER.match(heading.text)) or not heading.bold

@@ -1,172 +1,238 @@
-"""Find the lines of a letter that are headings: by their words, their weight, their number and the room around them."""
+"""Find what is a heading in a letter: by its words, its weight, its number and the room it stands in."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from woo_gronden.schema import Document, Line
-from woo_gronden.structure.passages_text import fold
-from woo_gronden.structure.sections_rules import HEADING_NUMBER, parse_heading_ground, parse_role
+from woo_gronden.schema import Document, Line, Paragraph
+from woo_gronden.structure.passages_text import fold, folded
+from woo_gronden.structure.sections_rules import HEADING_NUMBER, is_neutral, parse_heading_ground, parse_role
 
-# A heading is short: the longest seen quote a request's part over three lines.
-MAX_LINES = 3
-MAX_CHARS = 260
-# A heading whose words are known stands on one line, or two when it names its article in brackets.
+# The longest heading seen quotes a part of the request over four lines.
+MAX_LINES = 4
+MAX_CHARS = 300
+# A heading whose words are known is short, unless it prints its article in brackets or is bold. Words.
 MAX_KNOWN_WORDS = 12
-# A line shorter than this share of the column ends before the margin, so the next line is a new start.
-SHORT_LINE = 0.85
+# A plain heading that nothing makes known: at most so long, and text of at least so many characters follows.
+MAX_PLAIN_CHARS = 110
+MAX_PLAIN_WORDS = 16
+MIN_TEXT_CHARS = 60
 
-# Finite verbs of a sentence: a line with one of these is prose, unless it is bold. Over folded text.
-_VERB = re.compile(
-    r"(?<!\w)(?:is|zijn|was|waren|heeft|heb|hebben|had|wordt|worden|werd|werden|kan|kunt|kunnen|moet|moeten|biijft|"
-    r"biijven|bevat|bevatten|staat|staan|maak|maken|verwijs|bericht|ontvangt|vraagt|verzoekt|heeft|ziet|zie|dient|"
-    r"betreft|gaat|geidt|voigt|verstrekt|beoordeei|doe|ik|wij|hierbij)(?!\w)"
+# Finite verbs: a stretch with one of these is prose, unless bold or numbered.
+_VERB = folded(
+    r"(?<!\w)(?:is|zijn|was|waren|heeft|heb|hebben|had|wordt|worden|werd|werden|kan|kunt|kunnen|moet|moeten|blijft|"
+    r"blijven|bevat|bevatten|(?<!de )(?<!der )staat|staan|maak|maken|verwijs|bericht|ontvangt|omvat|kent|vraagt|verzoekt|ziet|zie|dient|bepaalt|"
+    r"betreft|gaat|geldt|volgt|verstrekt|verstrekken|doe|ik|wij|hierbij|geef|geeft|verklaart|verklaren|hopen|vertrouw)"
+    r"(?!\w)"
 )
-# What ends running text and no heading: comma, semicolon, hyphen; a full stop unless only a number stands before it.
-_OPEN_END = re.compile(r"[,;\-]\s*$")
-_SENTENCE_STOP = re.compile(r"\w{2,}[.!]\s*$")
-# Lines of a letterhead and of a table, which are bold or short and no headings.
-_LETTERHEAD = re.compile(
-    r"^(?:datum|betreft|onderwerp|ons kenmerk|uw kenmerk|kenmerk|onze referentie|uw referentie|referentie|pagina|biadzijde|"
-    r"teiefoon|postbus|bezoekadres|retouradres|e-maii|contactpersoon|contact$|geachte|beste|hoogachtend|met vriendeiijke|namens|"
-    r"behandeid|van$|aan$|per e-?maii|aiieen per|uwv$|gemeente amsterdam|nr\b|www\.|https?:|\(geanonimiseerd)"
+# What ends running text and no heading: a comma, semicolon or hyphen; or a word and a full stop ("e.a." is a word too).
+_OPEN_END = re.compile(r"[,;\-\u2013/]\s*$|\b(?:van|de|het|en|of|in|op|een|voor|met|te)\s*$")
+_STOP = re.compile(r"\w{3,}[.!;]['\")\u2019\u201d]?\s*$")
+# The letterhead's labels, the closing, and lines of addresses.
+_LABEL = folded(
+    r"^(?:datum|betreft|onderwerp|ons kenmerk|uw kenmerk|kenmerk|onze referentie|uw referentie|referentie|pagina|bladzijde|"
+    r"telefoon|postbus|bezoekadres|retouradres|e-?mail|contactpersoon|geachte|beste|hoogachtend|met vriendelijke|namens|"
+    r"behandeld|van\s*$|aan\s*$|per e-?mail|alleen per|uwv\s*$|gemeente amsterdam|nr\b|www\.|https?:|bijlage\(n\)|"
+    r"ministerie van|de minister|de staatssecretaris|juridisch adviseur|mr\.|drs\.|tabel|figuur|artikel\s+[\d.:]+[a-z]?\.?\s*$|.*\sd\.d\.)"
 )
-# An article's own heading in an annex that prints the law: "Artikel 10", "Artikel 5.1".
-_ARTICLE = re.compile(r"^artikei\s+[\dio]+(?:[.:][\dio]+)?[a-z]?\.?\s*$")
-_BULLET = re.compile(r"^\s*[-\u2022\u00b7o*]\s")
+# A row of a list of documents: a cell border, a file's name, a judgement at the end.
+_ROW = folded(
+    r"\||\.(?:pdf|docx?|xlsx?|msg|pptx?)\b|\S\s+(?:openbaar|geweigerd|zienswijze)\s*(?:\(.{3,20}\))?\s*$|documentnaam|beoordeling\s*$"
+)
+_CONTENTS = folded(r"reeds openbaar|reeds openbare")
+# Nothing but a stamped ground: "5.1 lid 2 onder e", "10.2.e".
+_STAMP = re.compile(
+    r"^(?!artikel.*van de wo)(?:[\s\d.,()/]|artikel|art|lid|onder|sub|aanhef|en|van|de|woo|wob|[a-i](?!\w)|eerste|tweede)+$",
+    re.IGNORECASE,
+)
+# The line of an address: "1040 HG Amsterdam".
+_ADDRESS = re.compile(r"\b\d{4}\s?[A-Z]{2}\b")
+_BULLET = re.compile(r"^\s*[-\u2022\u00b7\u25cf\u25aa*\u2013\u2014]\s|^o\s")
+# The salutation, before which a letter has a letterhead and no headings; and its closing.
+SALUTATION = folded(r"^(?:geachte|beste|mijnheer|mevrouw|zeer geachte|hooggeachte|l\.s\.)")
+CLOSING = folded(r"^(?:hoogachtend|met vriendelijke groet|vriendelijke groet)")
+SALUTATION_PAGES = 2
+# A heading that runs into its text: ground in words, its article in brackets, then a sentence.
+_RUN_IN_ARTICLE = re.compile(r"^[^.;:]{8,220}?\((?:artikel|art\.)[^)]{4,90}\)(?=\s+[A-Z\u00c0-\u00d6])", re.IGNORECASE)
+# "ad a. ... . U betoogt": a numbered point of an objection, up to its full stop.
+_RUN_IN_POINT = re.compile(r"^[Aa]d\s+(?:\d{1,2}|[a-h])[.)]?\s[^.]{8,220}\.?(?=\s+[A-Z])")
+# Larger than the body's letters by so many points: set off by size.
+LARGER = 0.8
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading. ``known``: its words give a role by themselves; ``bold``: it is set off from the text by weight."""
+    """A heading. ``known``: its words give a role or a ground; ``bold``: set off by weight or size."""
 
     start: int
     end: int
     text: str
     known: bool
     bold: bool
+    first_on_page: bool
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    line: Line
-    page: int
+class _Item:
+    """A paragraph of the body with its lines."""
+
+    paragraph: Paragraph
     text: str
-    paragraph: int
-    width: float
+    lines: tuple[Line, ...]
+    first_on_page: bool
 
 
 def find_headings(document: Document) -> tuple[Heading, ...]:
-    """The headings of ``document`` in the order of its text."""
-    rows = tuple(_rows(document))
-    sizes = [row.line.size for row in rows if row.text]
+    """The headings of ``document`` in the order of its text, from the salutation on."""
+    items = tuple(_items(document))
+    sizes = [line.size for item in items for line in item.lines]
     body_size = median(sizes) if sizes else 0.0
-    found: list[Heading] = []
-    index = 0
-    while index < len(rows):
-        count = _heading_lines(rows, index, body_size)
-        if count:
-            found.append(_heading(rows[index : index + count]))
-        index += count or 1
-    return tuple(found)
+    first = _first_item(items)
+    found = (_find(items, place, body_size) for place in range(first, len(items)))
+    return tuple(heading for heading in found if heading)
 
 
-def _rows(document: Document) -> Iterator[_Row]:
-    """The body's lines in text order, each with the paragraph it stands in and its share of the column's width."""
-    lines = sorted(
-        ((page.number, line) for page in document.pages for line in page.lines if line.start < document.body_end),
-        key=lambda pair: pair[1].start,
-    )
-    widths = sorted(line.bbox.x1 for _, line in lines)
-    margin = widths[int(len(widths) * 0.9)] if widths else 0.0
-    left = min((line.bbox.x0 for _, line in lines), default=0.0)
-    column = max(margin - left, 1.0)
-    bodies = [paragraph for paragraph in document.paragraphs if paragraph.kind == "body"]
-    place = 0
-    for number, line in lines:
-        while place < len(bodies) - 1 and line.start >= bodies[place].end:
-            place += 1
-        text = document.text[line.start : line.end].strip()
-        yield _Row(line, number, text, place, (line.bbox.x1 - left) / column)
+def _items(document: Document) -> Iterator[_Item]:
+    lines = sorted(line for page in document.pages for line in page.lines if line.start < document.body_end)
+    starts = [line.start for line in lines]
+    seen: set[int] = set()
+    for paragraph in document.paragraphs:
+        if paragraph.kind != "body" or paragraph.start >= document.body_end:
+            continue
+        inside = tuple(lines[bisect_left(starts, paragraph.start) : bisect_left(starts, paragraph.end)])
+        text = document.text[paragraph.start : paragraph.end]
+        yield _Item(paragraph, " ".join(text.split()), inside, paragraph.page not in seen)
+        seen.add(paragraph.page)
 
 
-def _heading_lines(rows: Sequence[_Row], index: int, body_size: float) -> int:
-    """How many lines from ``index`` on are one heading; 0 when none."""
-    row = rows[index]
-    if not row.text or _LETTERHEAD.match(fold(row.text)) or not _can_start(rows, index):
-        return 0
-    for count in range(1, MAX_LINES + 1):
-        taken = rows[index : index + count]
-        if len(taken) < count or (count > 1 and not _continues(rows, index + count - 1)):
-            return 0
-        if _is_heading(taken, rows[index + count] if index + count < len(rows) else None, body_size):
-            return count
+def _first_item(items: Sequence[_Item]) -> int:
+    """The first paragraph after the salutation; 0 in a letter without one on its first pages."""
+    for place, item in enumerate(items):
+        if item.paragraph.page > SALUTATION_PAGES:
+            break
+        if SALUTATION.match(fold(item.text)):
+            return place + 1
     return 0
 
 
-def _can_start(rows: Sequence[_Row], index: int) -> bool:
-    """Whether a new start can be at ``index``: a new paragraph, or the line before ended a sentence."""
-    row = rows[index]
-    if not (row.text[0].isupper() or row.text[0].isdigit() or HEADING_NUMBER.match(fold(row.text))):
+def _find(items: Sequence[_Item], place: int, body_size: float) -> Heading | None:
+    item = items[place]
+    after = items[place + 1] if place + 1 < len(items) else None
+    if _is_heading(item, items[place - 1] if place else None, after, body_size):
+        return _heading(item, item.paragraph.end, body_size)
+    end = _head_line(item, body_size) or _run_in(item)
+    return _heading(item, end, body_size) if end else None
+
+
+def _heading(item: _Item, end: int, body_size: float) -> Heading:
+    length = end - item.paragraph.start
+    text = item.text if end == item.paragraph.end else " ".join(item.text[:length].split())
+    heads = [line for line in item.lines if line.start < end]
+    return Heading(item.paragraph.start, end, text, _is_known(text), _set_off(heads, body_size), item.first_on_page)
+
+
+def _is_heading(item: _Item, before: _Item | None, after: _Item | None, body_size: float) -> bool:
+    """Whether a whole paragraph is a heading."""
+    words = fold(item.text)
+    if not _may_be(item.text, words) or len(item.lines) > MAX_LINES or len(item.text) > MAX_CHARS:
         return False
-    if index == 0 or rows[index - 1].paragraph != row.paragraph:
+    bold, numbered = _set_off(item.lines, body_size), bool(HEADING_NUMBER.match(item.text))
+    stops, prose = bool(_STOP.search(item.text)), _is_prose(words)
+    if after is not None and after.text[:1].islower():
+        return False
+    if _is_known(item.text) and not prose and (not stops or len(words.split()) <= MAX_KNOWN_WORDS):
+        return bold or len(words.split()) <= _room(words)
+    if after is None or not _has_text(after):
+        return False
+    if bold:
+        return not (stops and prose) or numbered
+    if is_neutral(item.text) and not prose and (not stops or numbered or len(words.split()) <= MAX_PLAIN_WORDS):
         return True
-    before = rows[index - 1]
-    return before.text.endswith((".", ":", "!", "?", "'", '"', "\u2019")) or (
-        before.width < SHORT_LINE and row.line.bold
+    return _plain(item, before, numbered=numbered, stops=stops, prose=prose)
+
+
+def _plain(item: _Item, before: _Item | None, *, numbered: bool, stops: bool, prose: bool) -> bool:
+    """Whether a paragraph without weight and without known words is a heading by its room alone."""
+    if numbered:
+        return before is not None and (before.text.endswith((".", "?", "!", ")")) or len(before.lines) == 1)
+    closed = before is not None and (
+        bool(re.search(r"[.!?:)\"\u2019\u201d]\d*\s*$", before.text)) or len(before.lines) == 1
     )
+    return closed and not stops and not prose and len(item.lines) == 1 and 8 <= len(item.text) <= MAX_PLAIN_CHARS
 
 
-def _continues(rows: Sequence[_Row], index: int) -> bool:
-    row, before = rows[index], rows[index - 1]
-    return row.paragraph == before.paragraph and row.line.bold == before.line.bold
-
-
-def _is_heading(taken: Sequence[_Row], after: _Row | None, body_size: float) -> bool:
-    text = " ".join(row.text for row in taken)
-    words = fold(text)
-    if len(text) > MAX_CHARS or _ARTICLE.match(words) or _BULLET.match(text) or _OPEN_END.search(text):
+def _may_be(text: str, words: str) -> bool:
+    if (
+        not text
+        or not re.search(r"[a-z]{3}", words)
+        or not (text[0].isupper() or text[0].isdigit() or text[0] in "'\"\u2018\u201ca")
+    ):
         return False
-    if not re.search(r"[a-z]{3}", words):
+    if (
+        _LABEL.search(words)
+        or _STAMP.match(text)
+        or _ADDRESS.search(text)
+        or _BULLET.match(text)
+        or _OPEN_END.search(text)
+        or "@" in text
+    ):
         return False
-    alone = after is None or after.paragraph != taken[-1].paragraph
-    fresh = alone or (after is not None and (after.text[:1].isupper() or after.text[:1] in "'\"\u2018\u201c-\u2022("))
-    set_off = all(row.line.bold for row in taken) and not (after is not None and after.line.bold and not alone)
-    larger = all(row.line.size > body_size + 0.8 for row in taken)
-    stops = bool(_SENTENCE_STOP.search(text))
-    known = _is_known(text)
-    if not fresh:
-        return False
-    if known and len(words.split()) <= _max_words(words) and not stops and not _prose(words, known=True):
-        return alone or taken[-1].width < SHORT_LINE or set_off
-    if (set_off or larger) and not (stops and _prose(words)) and len(text) >= 4:
-        return alone or taken[-1].width < 1.02
-    return bool(HEADING_NUMBER.match(words)) and set_off
+    return not _ROW.search(words) or bool(_CONTENTS.match(words))
+
+
+def _has_text(item: _Item) -> bool:
+    return len(item.text) >= MIN_TEXT_CHARS or item.text.endswith((".", ":"))
+
+
+def _head_line(item: _Item, body_size: float) -> int:
+    """The end of a heading on the first line or lines of a paragraph; 0 without one."""
+    for count in range(1, min(3, len(item.lines))):
+        text = " ".join(" ".join(_line_text(item, line) for line in item.lines[:count]).split())
+        after = _line_text(item, item.lines[count])
+        words = fold(text)
+        if not _may_be(text, words) or not after[:1].isupper() or not _is_known(text) or _STOP.search(text):
+            continue
+        if not _is_prose(words) and len(words.split()) <= _room(words) and parse_heading_or_role_fills(words):
+            return item.lines[count - 1].end
+    return 0
+
+
+def _line_text(item: _Item, line: Line) -> str:
+    return item.text[line.start - item.paragraph.start : line.end - item.paragraph.start].strip()
+
+
+def parse_heading_or_role_fills(words: str) -> bool:
+    """Whether a line within a paragraph is a heading by itself: few words, or an article closed in brackets."""
+    return len(words.split()) <= 6 or words.rstrip().endswith(")")
+
+
+def _run_in(item: _Item) -> int:
+    """The end of a heading that runs into its text; 0 without one."""
+    for pattern in (_RUN_IN_ARTICLE, _RUN_IN_POINT):
+        match = pattern.match(item.text)
+        if match and match.end() < len(item.text) and not _is_prose(fold(match.group())) | (pattern is _RUN_IN_POINT):
+            return item.paragraph.start + match.end()
+        if match and pattern is _RUN_IN_POINT:
+            return item.paragraph.start + match.end()
+    return 0
 
 
 def _is_known(text: str) -> bool:
-    return (
-        parse_role(text) is not None
-        or parse_heading_ground(text, "woo") is not None
-        or parse_heading_ground(text, "wob") is not None
-    )
+    return bool(parse_role(text) or parse_heading_ground(text, "woo") or parse_heading_ground(text, "wob"))
 
 
-def _max_words(words: str) -> int:
-    return 40 if "artikei" in words else MAX_KNOWN_WORDS
+def _room(words: str) -> int:
+    return 45 if "artikei" in words or "art." in words else MAX_KNOWN_WORDS
 
 
-def _prose(words: str, *, known: bool = False) -> bool:
-    """Whether the folded ``words`` run like a sentence."""
-    if known and words.rstrip().endswith("?"):
-        return False
-    body = re.sub(r"\([^)]*\)?", "", words)
-    return bool(_VERB.search(body))
+def _is_prose(words: str) -> bool:
+    """Whether folded ``words`` run like a sentence; a question may be a heading ("Niet eens met deze beslissing?")."""
+    return not words.rstrip().endswith("?") and bool(_VERB.search(re.sub(r"\([^)]*\)?", "", words)))
 
 
-def _heading(rows: Sequence[_Row]) -> Heading:
-    text = " ".join(" ".join(row.text for row in rows).split())
-    return Heading(rows[0].line.start, rows[-1].line.end, text, _is_known(text), all(row.line.bold for row in rows))
+def _set_off(lines: Sequence[Line], body_size: float) -> bool:
+    return bool(lines) and (all(line.bold for line in lines) or all(line.size > body_size + LARGER for line in lines))

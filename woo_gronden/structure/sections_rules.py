@@ -12,10 +12,10 @@ from typing import cast
 from woo_gronden.schema import Law, SectionRole
 from woo_gronden.structure.passages_text import fold, phrase_pattern
 
-# A heading's number: "4.", "4.1", "1a.", "II.", "A.", "b)", "ad a."; not "10.2.e ..." (three parts are a code) and not
-# the article number of "Artikel 11". Over folded text, where 1 and l are i.
+# A heading's number: "4.", "4.1", "1a.", "1)", "II.", "b)", "ad a."; not "11 september", not a footnote's "1 ABRvS", not
+# "In het document" and not "10.2.e ..." (a code).
 HEADING_NUMBER = re.compile(
-    r"^\s*(?:ad\s+)?(?:(?:[\di]{1,2}(?:\.[\di]{1,2}){0,2}[a-z]?|[ivx]{1,4}|[a-h])[.):]?\s+)", re.IGNORECASE
+    r"^\s*(?:[Aa]d\s+)?(?:\d{1,2}[a-z]?[.):]|\d{1,2}(?:\.\d{1,2}){1,2}\.?|\d{1,2}[a-z]|[IVX]{1,4}[.)]|[A-Ha-h][.)])\s+(?=\S)"
 )
 
 
@@ -75,15 +75,31 @@ def ground_terms() -> tuple[GroundTerms, ...]:
 
 def parse_role(heading: str) -> SectionRole | None:
     """The role that a heading's words give it, or None when they give none."""
-    words = fold(heading)
-    number = HEADING_NUMBER.match(words)
-    bare = words[number.end() :] if number else words.lstrip()
+    bare = _bare(heading)
+    if _neutral().match(bare):
+        return None
     for rule in role_rules():
         if rule.cancel.search(bare):
             continue
         if rule.starts.match(bare) or rule.has.search(bare):
             return rule.role
     return None
+
+
+@cache
+def _neutral() -> re.Pattern[str]:
+    row = cast(dict[str, list[str]], _table("headings.toml")["neutral"])
+    return phrase_pattern(row["starts"], stem=True)
+
+
+def is_neutral(heading: str) -> bool:
+    """Whether a heading's words make it one without a role of its own ("Ten aanzien van punt 4", "Uitspraak van")."""
+    return bool(_neutral().match(_bare(heading)))
+
+
+def _bare(heading: str) -> str:
+    """A heading's words, folded, without its number."""
+    return fold(HEADING_NUMBER.sub("", heading, count=1)).lstrip()
 
 
 def parse_heading_ground(heading: str, law: Law) -> str | None:
