@@ -71,9 +71,12 @@ _DOCUMENTS_FOUND = re.compile(
     r"(?:\w+ )?(?:documenten|document|stukken)\b[^.]{0,60}(?:aangetroffen|gevonden|onder de reikwijdte|betrekking)",
     re.IGNORECASE,
 )
-_COUNTS = {w: n for n, w in enumerate(("nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf"))} | {
-    "één": 1
-}
+_COUNTS = {
+    w: n
+    for n, w in enumerate(
+        ("nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf")
+    )
+} | {"één": 1}
 
 
 def read_facts(document: Document, sections: Sequence[Section], citations: Sequence[Citation]) -> tuple[Fact, ...]:

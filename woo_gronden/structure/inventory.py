@@ -1,0 +1,316 @@
+"""Lists of documents: tables ruled or not, over pages, and numbered lists in prose; spreadsheets in ``find_inventory_rows``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from woo_gronden.schema import Assessment, BBox, Document, InventoryItem, Page, Word, union
+from woo_gronden.structure.dates import parse_date
+from woo_gronden.structure.grid import Row, find_rows
+from woo_gronden.structure.inventory_cells import (
+    HALF,
+    is_tick,
+    join_lines,
+    parse_assessment,
+    parse_cell_grounds,
+    parse_number,
+)
+from woo_gronden.structure.inventory_flow import FlowTable, ends_flow, is_flow_header, read_flow
+from woo_gronden.structure.inventory_prose import find_prose_items
+from woo_gronden.structure.inventory_columns import TICKED, Column, find_columns, read_header, split_row
+
+# White between two lines that ends a table, in heights of the line, where nothing after it looks like a row.
+_WIDE_WHITE = 6.0
+# Rows looked ahead for a number before a line that is none is taken for the table's end.
+_LOOKAHEAD = 7
+# The white before a row of the table is larger than within a cell by this factor, or it says nothing.
+_CLEARLY_LARGER = 1.25
+# An assessment this near a number, in heights of the line, belongs to the number's row.
+_NEAR = 2.6
+# White that parts rows where neither number nor assessment does, in heights of the line.
+_ROW_WHITE = 0.4
+
+
+@dataclass(slots=True)
+class _Line:
+    """A printed line of the table: its page and its words by column."""
+
+    page: int
+    row: Row
+    cells: dict[int, tuple[Word, ...]]
+
+
+@dataclass(slots=True)
+class _Table:
+    """A table whose columns stand apart: its lines, and its columns on each page (scans shift)."""
+
+    columns: tuple[Column, ...]
+    width: float
+    columns_of: dict[int, tuple[Column, ...]]
+    lines: list[_Line] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Record:
+    """The lines of one row of the table."""
+
+    lines: list[_Line] = field(default_factory=list)
+
+    def text(self, column: int) -> str:
+        return join_lines([line.cells[column] for line in self.lines if column in line.cells])
+
+
+def find_inventory(
+    document: Document,
+    parse_grounds: Callable[[str], tuple[str, ...]],
+    legend: Mapping[str, tuple[str, ...]] | None = None,
+) -> tuple[InventoryItem, ...]:
+    """The rows of the lists of documents in ``document``, in order.
+
+    Args:
+        document: a letter or a separate list.
+        parse_grounds: reads the grounds that a cell names.
+        legend: letters or codes of the document's own legend.
+    """
+    items: list[InventoryItem] = []
+    for table in _tables(document):
+        if isinstance(table, FlowTable):
+            items += read_flow(table, parse_grounds, legend or {})
+        else:
+            items += _read_table(table.columns, table.lines, parse_grounds, legend or {})
+    if not items:
+        items = list(find_prose_items(document, parse_grounds))
+    return tuple(replace(item, row=number) for number, item in enumerate(items, start=1))
+
+
+def _tables(document: Document) -> Iterator[_Table | FlowTable]:
+    """Each table: its columns and its lines over all pages on which it goes on."""
+    table: _Table | FlowTable | None = None
+    for page in document.pages:
+        rows = find_rows(page, _table_words(document, page))
+        at = 0
+        while at < len(rows):
+            new, taken = _start(rows, at, page, table)
+            if taken:
+                if new is not None:
+                    if table is not None:
+                        yield table
+                    table = new
+                at += taken
+                continue
+            if table is not None and _takes(table, rows, at, page) == "stop":
+                yield table
+                table = None
+            at += 1
+    if table is not None:
+        yield table
+
+
+def _start(
+    rows: Sequence[Row], at: int, page: Page, table: _Table | FlowTable | None
+) -> tuple[_Table | FlowTable | None, int]:
+    """The table that starts at row ``at`` and the rows of its header; no table where the header is one repeated."""
+    header, taken = read_header(rows, at)
+    if taken:
+        columns = find_columns(header, rows[at + taken :], page.width)
+        if isinstance(table, _Table) and _same_kinds(table.columns, columns) and abs(table.width - page.width) < 1.0:
+            table.columns_of[page.number] = columns
+            return None, taken
+        return _Table(columns, page.width, {page.number: columns}), taken
+    flow = is_flow_header(rows, at)
+    if flow is None:
+        return None, 0
+    flow[0].width = page.width
+    return (None if isinstance(table, FlowTable) else flow[0]), flow[1]
+
+
+def _takes(table: _Table | FlowTable, rows: Sequence[Row], at: int, page: Page) -> str:
+    """Give row ``at`` to ``table``; "stop" where it has ended."""
+    if isinstance(table, FlowTable):
+        last = table.lines[-1][1] if table.lines else None
+        if ends_flow(table, rows[at], last):
+            return "stop"
+        table.lines.append((page.number, rows[at]))
+        return ""
+    columns = table.columns_of.setdefault(page.number, table.columns)
+    end = _is_end(rows, at, columns, table.lines)
+    if not end:
+        table.lines.append(_line(page, rows[at], columns))
+    return end
+
+
+def _table_words(document: Document, page: Page) -> list[Word]:
+    """The words of ``page`` without headers, footers and side blocks."""
+    return [word for word in page.words if word.start < document.body_end]
+
+
+def _same_kinds(one: Sequence[Column], other: Sequence[Column]) -> bool:
+    return [c.kind for c in one] == [c.kind for c in other]
+
+
+def _line(page: Page, row: Row, columns: Sequence[Column]) -> _Line:
+    return _Line(page.number, row, {n: cell.words for n, cell in split_row(row, columns).items()})
+
+
+def _column(columns: Sequence[Column], kind: str) -> int | None:
+    return next((n for n, column in enumerate(columns) if column.kind == kind), None)
+
+
+def _is_end(rows: Sequence[Row], at: int, columns: Sequence[Column], lines: Sequence[_Line]) -> str:
+    """ "" where the row belongs to the table, "skip" for a line between rows, "stop" where the table has ended."""
+    row = rows[at]
+    if not _runs_over(row, columns):
+        first = split_row(row, columns).get(0)
+        number = _column(columns, "number")
+        if number != 0 or first is None or parse_number(first.text) or not lines:
+            return ""
+    ahead = rows[at + 1 : at + 1 + _LOOKAHEAD]
+    if any(_is_anchor(r, columns) and not _runs_over(r, columns) for r in ahead):
+        return "skip"
+    return "stop"
+
+
+def _runs_over(row: Row, columns: Sequence[Column]) -> bool:
+    """Whether a word lies over a boundary, or prose runs over one with only spaces between its words."""
+    for column in columns[1:]:
+        x = column.x0
+        if any(w.bbox.x0 < x - 4 and w.bbox.x1 > x + 6 for w in row.words):
+            return True
+    cells = row.cells(0.9)
+    wide = max((c.bbox.width for c in cells), default=0.0)
+    start, end = min(c.x0 for c in columns), max(w.bbox.x1 for w in row.words)
+    return len(cells) == 1 and len(columns) > 2 and wide > 0.55 * max(end - start, 300.0) and len(row.words) > 7
+
+
+def _is_anchor(row: Row, columns: Sequence[Column]) -> bool:
+    cells = split_row(row, columns)
+    number = _column(columns, "number")
+    if number is not None and number in cells:
+        return parse_number(cells[number].text) is not None
+    judged = _column(columns, "assessment")
+    return judged is not None and judged in cells and parse_assessment(cells[judged].text) is not None
+
+
+def _read_table(
+    columns: Sequence[Column],
+    lines: Sequence[_Line],
+    parse_grounds: Callable[[str], tuple[str, ...]],
+    legend: Mapping[str, tuple[str, ...]],
+) -> Iterator[InventoryItem]:
+    for record in _records(columns, lines):
+        item = _item(record, columns, parse_grounds, legend)
+        if item is not None:
+            yield item
+
+
+def _records(columns: Sequence[Column], lines: Sequence[_Line]) -> list[_Record]:
+    """Lines grouped into rows of the table: each around the line that holds its number or assessment."""
+    anchors = _anchors(columns, lines)
+    if not anchors:
+        return []
+    bounds = [0]
+    for left, right in zip(anchors, anchors[1:], strict=False):
+        bounds.append(_cut(lines, left, right))
+    bounds.append(len(lines))
+    return [_Record(list(lines[a:b])) for a, b in zip(bounds, bounds[1:], strict=False)]
+
+
+def _anchors(columns: Sequence[Column], lines: Sequence[_Line]) -> list[int]:
+    """The lines that each row of the table has one of: its number, or its assessment where there are no numbers."""
+    number, judged, title = (_column(columns, kind) for kind in ("number", "assessment", "title"))
+    numbered = [at for at, line in enumerate(lines) if number is not None and parse_number(_text(line, number))]
+    if judged is None:
+        return numbered or _by_white(lines, title)
+    found = list(numbered)
+    open_half = False
+    for at, line in enumerate(lines):
+        text = _text(line, judged)
+        verdict = bool(parse_assessment(text) or HALF.search(text)) and not open_half
+        near = any(
+            abs(_middle(lines[n]) - _middle(line)) < _NEAR * line.row.height
+            for n in numbered
+            if lines[n].page == line.page
+        )
+        if verdict and not near and title in line.cells:
+            found.append(at)
+        if text:
+            open_half = bool(HALF.search(text))
+    return sorted(found)
+
+
+def _by_white(lines: Sequence[_Line], title: int | None) -> list[int]:
+    """Rows of a table without numbers and assessments: the lines with a title after more white than within a cell."""
+    found: list[int] = []
+    for at, line in enumerate(lines):
+        first = at == 0 or lines[at - 1].page != line.page
+        if title in line.cells and (first or line.row.y0 - lines[at - 1].row.y1 > _ROW_WHITE * line.row.height):
+            found.append(at)
+    return found
+
+
+def _middle(line: _Line) -> float:
+    return (line.row.y0 + line.row.y1) / 2
+
+
+def _text(line: _Line, column: int) -> str:
+    return join_lines([line.cells[column]]) if column in line.cells else ""
+
+
+def _cut(lines: Sequence[_Line], left: int, right: int) -> int:
+    """The first line of the row whose anchor is ``right``: after the widest white since ``left``, else the anchor."""
+    if right - left == 1 or lines[right].page != lines[right - 1].page:
+        return right
+    gaps = []
+    for at in range(left + 1, right + 1):
+        if lines[at].page != lines[at - 1].page:
+            return at
+        gaps.append(
+            (lines[at].row.y0 - max(l.row.y1 for l in lines[max(left, at - 3) : at] if l.page == lines[at].page), at)
+        )
+    widest, at = max(gaps)
+    at_anchor = gaps[-1][0]
+    height = lines[right].row.height
+    return at if widest - at_anchor > (_CLEARLY_LARGER - 1) * height else right
+
+
+def _item(
+    record: _Record,
+    columns: Sequence[Column],
+    parse_grounds: Callable[[str], tuple[str, ...]],
+    legend: Mapping[str, tuple[str, ...]],
+) -> InventoryItem | None:
+    texts: dict[str, str] = {}
+    ticked: Assessment | None = None
+    for n, column in enumerate(columns):
+        text = record.text(n)
+        if column.kind in TICKED:
+            ticked = ticked or (TICKED[column.kind] if is_tick(text) else None)  # type: ignore[assignment]
+        elif text:
+            texts[column.kind] = (
+                f"{texts[column.kind]} {text}" if column.kind in texts and column.kind != "number" else text
+            )
+    number, title = parse_number(texts.get("number", "")), texts.get("title", "")
+    if not title and not number:
+        return None
+    judged = f"{texts.get('assessment', '')} {texts.get('ground', '')}"
+    grounds = parse_cell_grounds(texts.get("ground", ""), parse_grounds, legend)
+    grounds += tuple(
+        g for g in parse_cell_grounds(texts.get("assessment", ""), parse_grounds, legend) if g not in grounds
+    )
+    assessment = (
+        ticked
+        or parse_assessment(texts.get("assessment", ""))
+        or (None if "assessment" in texts else parse_assessment(texts.get("ground", "")))
+    )
+    if assessment is None and grounds and judged.strip():
+        assessment = "deels openbaar"
+    day = parse_date(texts.get("date", ""))
+    page, box = _place(record)
+    return InventoryItem(0, number or "", title, day, assessment, grounds, page, box, "table")
+
+
+def _place(record: _Record) -> tuple[int, BBox]:
+    page = record.lines[0].page
+    boxes = [w.bbox for line in record.lines if line.page == page for words in line.cells.values() for w in words]
+    return page, union(boxes)

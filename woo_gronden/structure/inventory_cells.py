@@ -1,0 +1,99 @@
+"""What the cells of a list of documents say: number, assessment, grounds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from woo_gronden.schema import Assessment, Word
+
+# A row's number: "1", "7a", "12.", "3.1", "A1", "001", "10399", "2*"; recognition adds bars and brackets ("[2", "| 3").
+# Not a date, an amount or a word.
+NUMBER = re.compile(
+    r"[\[|(]*\s*(?P<number>(?:[A-Z]{1,3}[-.]?)?\d{1,7}(?:[.-]\d{1,3}){0,2}\s?[a-z]?|\d{1,4}[A-Z])\s*[\])|.:*_]*"
+)
+# "niet openbaar", "geweigerd", "geheel niet"; a bare "niet" only as the whole cell.
+_CLOSED = re.compile(
+    r"\bniet[ -]?(?:\w+ )?openbaar|\bgeweigerd|\bweigeren\b|\bgeheel niet\b|^\s*niet\s*\.?$|niet (?:te )?verstrek|^\s*nee\b|\bgeheime?\b|"
+    r"integraal geweigerd|^\s*weigering",
+    re.IGNORECASE,
+)
+_PARTLY = re.compile(
+    r"\bdee?ls?\b|\bged(?:eeltelijk|\.|eel)|\bpartieel|\bten dele|\bgelakt|geanonimiseerd|\bdeel openbaar",
+    re.IGNORECASE,
+)
+_ALREADY = re.compile(
+    r"\b(?:reeds|al|eerder|is) (?:\w+ )?(?:openbaar|gepubliceerd|verstrekt)|\bopenbaar toegankelijk|\breeds openb",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(r"\bopen ?baar|\bvolledig\b|\bgeheel\b|^\s*ja\b|\bverstrek|\bopenb\b|integraal", re.IGNORECASE)
+# A mark in a ticked column.
+_TICK = re.compile(r"^\W*(?:[xX✓✔√●•vV☒☑]|ja)\W*$")
+# The first half of an assessment whose second half is on the next line ("Gedeeltelijk / Openbaar").
+HALF = re.compile(r"\b(?:dee?ls|gedeeltelijk|niet|reeds|al|volledig|geheel|ged\.?)\s*$", re.IGNORECASE)
+# A cell of legend letters only: "E", "E, J", "E/J", "E en J".
+_LEGEND_LETTERS = re.compile(r"^\s*[A-Z](?:\s*(?:,|/|;|&|\+|en|\s)\s*[A-Z])*\s*$")
+# Words whose boxes leave less white than this share of their height belong together ("V erslag").
+_NO_SPACE = 0.05
+# After a lone capital, where such breaks fall, this much is still less than a space (0.21 and more of the height).
+_INITIAL_SPACE = 0.19
+
+
+def parse_number(text: str) -> str | None:
+    """The row number that fills ``text``, as printed without closing marks; None where it is none."""
+    match = NUMBER.fullmatch(text.strip())
+    return match["number"].replace(" ", "") if match else None
+
+
+def parse_assessment(text: str) -> Assessment | None:
+    """What a cell says of a document: open, in part, not, already public; None where it says nothing of it."""
+    if not text.strip():
+        return None
+    if _PARTLY.search(text):
+        return "deels openbaar"
+    if _ALREADY.search(text):
+        return "reeds openbaar"
+    if _CLOSED.search(text):
+        return "niet openbaar"
+    return "openbaar" if _OPEN.search(text) else None
+
+
+def is_tick(text: str) -> bool:
+    """Whether a cell of a ticked column is ticked."""
+    return bool(_TICK.match(text))
+
+
+def parse_cell_grounds(
+    text: str, parse_grounds: Callable[[str], tuple[str, ...]], legend: Mapping[str, tuple[str, ...]]
+) -> tuple[str, ...]:
+    """The grounds that a cell names, by article or by letters of the document's own legend, each once."""
+    if not text.strip():
+        return ()
+    if legend and _LEGEND_LETTERS.match(text):
+        letters = re.findall(r"[A-Z]", text)
+        if all(letter in legend for letter in letters):
+            return tuple(dict.fromkeys(ground for letter in letters for ground in legend[letter]))
+    return tuple(dict.fromkeys(parse_grounds(text)))
+
+
+def _belong_together(left: Word, right: Word) -> bool:
+    white = (right.bbox.x0 - left.bbox.x1) / max(right.bbox.height, 1.0)
+    initial = len(left.text) == 1 and left.text.isupper() and right.text[:2].isalpha()
+    return white < (_INITIAL_SPACE if initial else _NO_SPACE)
+
+
+def join_lines(lines: Sequence[Sequence[Word]]) -> str:
+    """The words of a cell's lines as one text: broken letters joined, hyphens at line ends undone."""
+    text = ""
+    for line in lines:
+        printed = ""
+        last: Word | None = None
+        for word in sorted(line, key=lambda w: w.bbox.x0):
+            close = last is not None and _belong_together(last, word)
+            printed += word.text if last is None or close else f" {word.text}"
+            last = word
+        if re.search(r"[a-z]{2}-$", text) and re.match(r"[a-z]{2}", printed) and not re.match(r"(?:en|of)\b", printed):
+            text = text[:-1] + printed
+        else:
+            text = f"{text} {printed}".strip()
+    return text

@@ -1,0 +1,139 @@
+"""Columns of a list of documents: what a header cell means, and where on the page each column ends."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from woo_gronden.structure.grid import Cell, Row
+
+# Kinds of columns; the last four are ticked, not written in.
+TICKED = {"open": "openbaar", "partly": "deels openbaar", "closed": "niet openbaar", "already": "reeds openbaar"}
+# Two words start at one edge when their left sides differ by less than this, in points.
+EDGE = 3.0
+# A word that lies over a boundary speaks against it this many times more than one that starts there speaks for it.
+_CROSSING_COST = 3.0
+# A header runs over at most this many printed lines.
+HEADER_LINES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its kind and its span on the page, in points."""
+
+    kind: str
+    x0: float
+    x1: float
+
+
+@cache
+def _header_words() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    raw = tomllib.loads(
+        (files("woo_gronden.structure") / "data" / "inventory_headers.toml").read_text(encoding="utf-8")
+    )
+    order = ("number", "title", "date", "assessment", "ground", "partly", "closed", "already", "open", "other")
+    return tuple((kind, re.compile("|".join(f"(?:{p})" for p in raw[kind]), re.IGNORECASE)) for kind in order)
+
+
+def kind_of_header(text: str) -> str | None:
+    """What a column under the header ``text`` holds, None where ``text`` is no header."""
+    bare = re.sub(r"\s+", " ", re.sub(r"\([a-z]{1,3}\)$|[|\[\]_*]", "", text)).strip(" .:;,")
+    bare = re.sub(r"(?<=\w)- (?=[a-z])", "", bare)
+    if not bare:
+        return None
+    return next((kind for kind, pattern in _header_words() if pattern.fullmatch(bare)), None)
+
+
+def read_header(rows: Sequence[Row], at: int) -> tuple[tuple[tuple[str, Cell], ...], int]:
+    """The header that starts at row ``at``: its cells with their kinds, and how many rows it takes; ((), 0) if none.
+
+    A header has at least a title or number column and one more, and nothing in it but header words.
+    """
+    best: tuple[tuple[tuple[str, Cell], ...], int] = ((), 0)
+    best_score = 0.0
+    for lines in range(1, HEADER_LINES + 1):
+        taken = rows[at : at + lines]
+        if len(taken) < lines or any(b.y0 - a.y1 > 1.2 * a.height for a, b in zip(taken, taken[1:], strict=False)):
+            break
+        for gap in (0.9, 0.45):
+            cells = _stacked([row.cells(gap) for row in taken])
+            kinds = [(kind_of_header(cell.text), cell) for cell in cells]
+            known = tuple((kind, cell) for kind, cell in kinds if kind)
+            score = len(known) - 1.5 * (len(kinds) - len(known)) - 0.1 * (lines - 1)
+            if _is_header([kind for kind, _ in known]) and len(known) * 3 >= len(kinds) * 2 and score > best_score:
+                best, best_score = (tuple((k or "other", c) for k, c in kinds), lines), score
+    return best
+
+
+def _is_header(kinds: Sequence[str]) -> bool:
+    named = {"number", "title"} & set(kinds)
+    judged = {"assessment", "ground", *TICKED} & set(kinds)
+    if len(kinds) < 2 or not named:
+        return False
+    return bool(judged) or len(named) == 2 and ("date" in kinds or len(kinds) == 2)
+
+
+def _stacked(lines: Sequence[Sequence[Cell]]) -> list[Cell]:
+    """Cells of the lines of one header, those that stand under each other as one."""
+    stacks: list[list[Cell]] = []
+    for line in lines:
+        for cell in line:
+            box = cell.bbox
+            over = [s for s in stacks if any(c.bbox.x0 < box.x1 and box.x0 < c.bbox.x1 for c in s)]
+            if over:
+                over[0].append(cell)
+            else:
+                stacks.append([cell])
+    joined = [Cell(tuple(word for cell in stack for word in cell.words)) for stack in stacks]
+    return sorted(joined, key=lambda cell: cell.bbox.x0)
+
+
+def find_columns(header: Sequence[tuple[str, Cell]], body: Sequence[Row], width: float) -> tuple[Column, ...]:
+    """The columns under ``header``, their boundaries laid where the words of ``body`` let them pass.
+
+    Between two headers the boundary is the left edge at which most lines start a word and over which none lies.
+    """
+    edges: list[float] = []
+    for (_, left), (_, right) in zip(header, header[1:], strict=False):
+        edges.append(_boundary(left.bbox.x0, left.bbox.x1, right.bbox.x0, right.bbox.x1, body))
+    starts = [min(header[0][1].bbox.x0, *[r.words[0].bbox.x0 for r in body] or [0.0]) - 2 * EDGE, *edges]
+    ends = [*edges, width]
+    kinds = [kind for kind, _ in header]
+    once = [k if k == "other" or k not in kinds[:n] or k == "ground" else "other" for n, k in enumerate(kinds)]
+    return tuple(Column(kind, x0, x1) for kind, x0, x1 in zip(once, starts, ends, strict=True))
+
+
+def _boundary(left_x0: float, left_x1: float, right_x0: float, right_x1: float, body: Sequence[Row]) -> float:
+    words = [word for row in body for word in row.words]
+    candidates = {right_x0 - 1.0, (left_x1 + right_x0) / 2}
+    candidates |= {w.bbox.x0 - 1.0 for w in words if left_x0 + EDGE < w.bbox.x0 <= right_x1}
+
+    def merit(x: float) -> tuple[float, float]:
+        crossing = sum(w.bbox.x0 < x - 0.5 and w.bbox.x1 > x + 1.5 for w in words)
+        starting = sum(any(0 <= w.bbox.x0 - x <= EDGE for w in row.words) for row in body)
+        tight = sum(_tight(row, x) for row in body)
+        return starting - _CROSSING_COST * crossing - tight, -abs(x - right_x0)
+
+    return max(candidates, key=merit)
+
+
+def _tight(row: Row, x: float) -> bool:
+    """Whether words of ``row`` run on over ``x`` with only a space between."""
+    before = [w.bbox.x1 for w in row.words if w.bbox.x1 <= x + 1.5]
+    after = [w.bbox.x0 for w in row.words if w.bbox.x0 >= x - 0.5]
+    return bool(before and after) and min(after) - max(before) < 0.35 * row.height
+
+
+def split_row(row: Row, columns: Sequence[Column]) -> dict[int, Cell]:
+    """The words of ``row`` by the column in which most of each lies."""
+    parts: dict[int, list] = {}  # type: ignore[type-arg]
+    for word in row.words:
+        number = max(
+            range(len(columns)), key=lambda n: min(word.bbox.x1, columns[n].x1) - max(word.bbox.x0, columns[n].x0)
+        )
+        parts.setdefault(number, []).append(word)
+    return {number: Cell(tuple(words)) for number, words in parts.items()}

@@ -1,0 +1,205 @@
+"""Tables whose columns are lost: each printed line is one run of text, its parts told apart by their words.
+
+Text layers of recognised scans and of pages set again keep where a line starts but not the white inside it: header
+("Nr. Documentnaam Beoordeling") and rows ("1 Handreiking Openbaar") read as sentences. What is left of the geometry is
+the left edge of each line: of the number, of a wrapped title, of a wrapped assessment.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from woo_gronden.schema import InventoryItem, union
+from woo_gronden.structure.grid import Row
+from woo_gronden.structure.inventory_cells import HALF, parse_assessment, parse_cell_grounds
+
+# Bars, brackets and rules that recognition makes of table lines.
+_RULES = re.compile(r"(?:\s_+(?=\s))?\s*[|\[\]]+(?:\s*_+(?=\s))?|(?<!\S)(?:O{1,2}|[°—])(?!\S)")
+# A whole header in one run: number, document, at most a few words (a project's name), assessment, maybe the law.
+_HEADER = re.compile(
+    r"(?:(?P<number>N(?:umme)?r|Nn|No|Volgnr|Doc\.?\s?nr|Documentnummer)?\W*)"
+    r"(?P<title>Document(?:en)?(?:\s?naam)?|Titel|Omschrijving|Naam(?: document)?|Bestandsnaam|Onderwerp)\b(?:\s+\S+){0,4}?\s+"
+    r"(?:Beoordeling|Oordeel|Openbaar\w*|Status|Besluit)\b(?:\s+\S+){0,3}",
+    re.IGNORECASE,
+)
+# The lower half of a header whose "Nr" stands on the line above.
+_HEADER_REST = re.compile(r"^\W*(?:Document(?:en)?(?:naam)?)\W", re.IGNORECASE)
+# A sub-heading between rows: the header's document word again with a name.
+_SUBHEADER = re.compile(r"^\W*(?:Nr\W+)?Document(?:en)?naam\b", re.IGNORECASE)
+# A number at the start of a row.
+_ROW = re.compile(r"^\W{0,3}(?P<number>\d{1,5}[a-z]?)(?P<stop>[.)*:]{0,2})(?:\s+(?=\S)|$)")
+# What the authority says of a document, as the last such words on the line: everything before is title.
+_VERDICT = re.compile(
+    r"(?:\(?\b(?:deels|gedeeltelijk|niet|reeds|al|eerder|volledig|geheel|ged\.)\)?\s+)+openbaar\b|(?<![-\w])openbaar\b|"
+    r"\b(?:gedeeltelijk|volledig|geweigerd)\s*$|\b(?:deels|niet|reeds|al)\s*$|\bwachten op\b|\bgeweigerd\b|\bniet verstrek\w*",
+    re.IGNORECASE,
+)
+# What may follow an assessment on its line: nothing, a ground, a refusal, a remark on where it is found.
+_GOES_ON = re.compile(
+    r"\W*(?:$|geweigerd|weigering|o\.?\s?g\.?\s?v|op\s?grond|5\.\d|1[01][.,]|art|lid|sub|buiten|zie|via|https?:|www)",
+    re.IGNORECASE,
+)
+# Words of a ground or of an assessment's second line, where a wrapped title may stand before them.
+_TAIL = re.compile(
+    r"\bo\.?\s?g\.?\s?v\.?|\bop\s?grond\s+van\b|(?:,\s*)?\bgeweigerd\b|\bweigering\b|\(?\b5\.1\.?\s?\d?|\(?\b1[01][.,]\s?\d|"
+    r"\bart(?:ikel|\.)?\s*(?:5|10|11)\b|^lid \d|\bbuiten (?:de )?reikwijdte|^(?:deels|gedeeltelijk|niet|reeds|volledig)?\s*openbaar\b|"
+    r"\bzienswijze\s*$|^sub [a-z]\b",
+    re.IGNORECASE,
+)
+# A heading or sentence of the letter that follows its table.
+_AFTER = re.compile(
+    r"^(?:Overwegingen|Zienswijzen?|Publicatie|Beslissing|Besluit|Deelbesluit|Bezwaar\w*|Niet eens|Motivering|Toelichting\b(?! \w+ \w+$)|"
+    r"Bij wijze|Naar aanleiding|Met (?:in|betr)\w+|Op grond van (?:artikel|de)|Voorafgaand|Hoogachtend|Wo[ob]-verzoek)\b"
+)
+# A wrapped assessment starts this far right of the titles, in points of a page of ordinary width.
+_RIGHT = 0.17
+# A table goes on while the white between lines is below this many heights.
+_WIDE_WHITE = 5.0
+
+
+@dataclass(slots=True)
+class FlowTable:
+    """Lines under a header in one run, with their pages."""
+
+    numbered: bool
+    x0: float
+    width: float
+    lines: list[tuple[int, Row]] = field(default_factory=list)
+
+
+def is_flow_header(rows: Sequence[Row], at: int) -> tuple[FlowTable, int] | None:
+    """The table that starts at row ``at``, and how many rows its header takes; None where no such header stands."""
+    text = _clean(rows[at].text)
+    match = _HEADER.fullmatch(text)
+    if match:
+        return FlowTable(match["number"] is not None, rows[at].words[0].bbox.x0, 0.0), 1
+    if at + 1 < len(rows) and re.fullmatch(r"N(?:umme)?r\W*", text):
+        below = _clean(rows[at + 1].text)
+        if _HEADER_REST.match(below) and _HEADER.fullmatch(f"Nr {below.lstrip(' .')}"):
+            return FlowTable(True, rows[at].words[0].bbox.x0, 0.0), 2
+    return None
+
+
+def ends_flow(table: FlowTable, row: Row, last: Row | None) -> bool:
+    """Whether ``row`` is no longer of the table."""
+    text = _clean(row.text)
+    if _AFTER.match(text):
+        return True
+    if _SUBHEADER.match(text) or _ROW.match(text):
+        return False
+    x0 = row.words[0].bbox.x0
+    white = row.y0 - last.y1 if last is not None and row.y0 > last.y0 else 0.0
+    if x0 < table.x0 - 0.3 * row.height and len(row.words) > 1:
+        return True
+    return white > _WIDE_WHITE * row.height
+
+
+def read_flow(
+    table: FlowTable, parse_grounds: Callable[[str], tuple[str, ...]], legend: Mapping[str, tuple[str, ...]]
+) -> Iterator[InventoryItem]:
+    """The rows of ``table``."""
+    for number, lines in _records(table):
+        titles, verdicts = _parts(number, lines, table)
+        title = re.sub(r"\s+", " ", join_texts(titles)).strip(" .;")
+        verdict = re.sub(r"\s+", " ", " ".join(verdicts)).strip()
+        if not title:
+            continue
+        grounds = parse_cell_grounds(verdict, parse_grounds, legend)
+        page = lines[0][0]
+        box = union([word.bbox for p, row in lines if p == page for word in row.words])
+        yield InventoryItem(0, number, title, None, parse_assessment(verdict), grounds, page, box, "lines")
+
+
+def join_texts(lines: Sequence[str]) -> str:
+    """Lines of a wrapped title as one."""
+    text = ""
+    for line in lines:
+        broken = re.search(r"[a-z]{3}-$", text) and re.match(r"[a-z]{3}", line)
+        text = text[:-1] + line if broken else f"{text} {line}".strip()
+    return text
+
+
+def _clean(text: str) -> str:
+    return re.sub(r"\s+", " ", _RULES.sub(" ", text)).strip()
+
+
+def _records(table: FlowTable) -> Iterator[tuple[str, list[tuple[int, Row]]]]:
+    """Each row's number and lines. A row starts at a number, or at a second assessment in a line of its own."""
+    number, lines, judged, half = "", [], False, False
+    for page, row in table.lines:
+        text = _clean(row.text)
+        if _SUBHEADER.match(text):
+            continue
+        match = _ROW.match(text) if table.numbered else None
+        starts = match is not None and _is_next(match, number, row, table)
+        verdict = bool(_VERDICT.search(text))
+        far = row.words[0].bbox.x0 > table.x0 + _RIGHT * _page_width(table)
+        unnumbered = (
+            verdict
+            and judged
+            and not half
+            and not match
+            and not _TAIL.match(text)
+            and (not far or not table.numbered or _whole(text))
+        )
+        if starts or unnumbered or not lines:
+            if lines:
+                yield number, lines
+            number, lines, judged = (match["number"] if match and starts else ""), [], False
+        lines.append((page, row))
+        judged = judged or verdict
+        half = bool(HALF.search(text)) if verdict else half and judged and not text
+    if lines:
+        yield number, lines
+
+
+def _whole(text: str) -> bool:
+    """A line with a title and an assessment of its own: a row whose number was lost."""
+    match = _VERDICT.search(text)
+    return match is not None and len(re.findall(r"\w+", text[: match.start()])) >= 2
+
+
+def _is_next(match: re.Match[str], last: str, row: Row, table: FlowTable) -> bool:
+    """Whether a number starts a row: it is the next one or stands at the left edge of the numbers."""
+    at_edge = abs(row.words[0].bbox.x0 - table.x0) < 0.02 * _page_width(table) + row.height
+    value = int(re.match(r"\d+", match["number"])[0])  # type: ignore[index]
+    before = int(re.match(r"\d+", last)[0]) if last else 0  # type: ignore[index]
+    return at_edge and (before <= value <= before + 3 or (not last and value < 1000) or bool(match["stop"]))
+
+
+def _page_width(table: FlowTable) -> float:
+    return table.width or 595.0
+
+
+def _parts(number: str, lines: Sequence[tuple[int, Row]], table: FlowTable) -> tuple[list[str], list[str]]:
+    titles: list[str] = []
+    verdicts: list[str] = []
+    for count, (_, row) in enumerate(lines):
+        text = _clean(row.text)
+        if count == 0 and number:
+            text = _ROW.sub("", text, count=1)
+        far = row.words[0].bbox.x0 > table.x0 + _RIGHT * _page_width(table)
+        if verdicts and far and count:
+            verdicts.append(text)
+            continue
+        title, verdict = _split(text, first=not verdicts)
+        if title:
+            titles.append(title)
+        if verdict:
+            verdicts.append(verdict)
+    return titles, verdicts
+
+
+def _split(text: str, first: bool) -> tuple[str, str]:
+    """A line's title and what it says of the document."""
+    if first:
+        found = list(_VERDICT.finditer(text))
+        tail = next((m for m in found if _GOES_ON.match(text, m.end())), found[-1] if found else None)
+        if tail is not None:
+            return text[: tail.start()].strip(" ("), text[tail.start() :]
+    match = _TAIL.search(text)
+    if match:
+        return text[: match.start()].strip(" ("), text[match.start() :]
+    return text, ""

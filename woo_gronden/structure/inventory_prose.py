@@ -1,0 +1,60 @@
+"""Documents listed in a letter's running text: "Bijlage 1: ...", or numbered lines after "de volgende documenten"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from woo_gronden.schema import Document, InventoryItem
+from woo_gronden.structure.inventory_cells import parse_assessment
+
+# "Bijlage 1: “Proces ...”.", "- Bijlage 2 - Handboek ...", "Document 3: ...": an annex with a name, at a line's start.
+_ANNEX = re.compile(
+    r"^[-•–\s]*(?:Bijlage|Document)\s+(?P<number>\d{1,3}[a-z]?)\s*[:.–—-]\s*(?P<title>\S.*)$", re.MULTILINE
+)
+# A line that opens a list of what was found or is made public; not what the requester asks for.
+_INTRO = re.compile(
+    r"^(?=.*\b(?:documenten|stukken|bijlagen)\b)(?=.*\b(?:aangetroffen|gevonden|genummerd|openbaar(?:\s+te)?\s+ma\w+|verstrek\w*|betreft|betreffen)\b)"
+    r"(?!.*\b(?:verzoekt|vraagt|verzocht (?:om|u)|heeft u|u heeft)\b).*:\s*$",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"^\s*(?P<number>\d{1,3}[a-z]?)[.)]\s*(?P<title>\S.*)$")
+_QUOTED = re.compile(r"^[\"“”„‘’'](?P<title>[^\"“”„]+?)[\"“”’']+(?P<rest>.*)$", re.DOTALL)
+
+
+def find_prose_items(document: Document, parse_grounds: Callable[[str], tuple[str, ...]]) -> Iterator[InventoryItem]:
+    """Documents that the letter names one by one in its text, with what it says of each there."""
+    found = list(_annexes(document))
+    if len(found) < 2:
+        found = list(_numbered(document))
+    for number, text, start in found:
+        quoted = _QUOTED.match(text)
+        title, rest = (quoted["title"], quoted["rest"]) if quoted else (text, "")
+        title = title.strip(" .;,")
+        grounds = tuple(parse_grounds(rest or text))
+        assessment = "deels openbaar" if grounds else parse_assessment(rest or text) or "openbaar"
+        page = document.pages_of(start, start + 1)[0]
+        yield InventoryItem(0, number, title, None, assessment, grounds, page, None, "prose")  # type: ignore[arg-type]
+
+
+def _annexes(document: Document) -> Iterator[tuple[str, str, int]]:
+    for match in _ANNEX.finditer(document.text, 0, document.body_end):
+        yield match["number"], match["title"], match.start()
+
+
+def _numbered(document: Document) -> Iterator[tuple[str, str, int]]:
+    at = 0
+    expected = 0
+    for line in document.body.split("\n"):
+        if _INTRO.match(line):
+            expected = 1
+        elif expected:
+            match = _NUMBERED.match(line)
+            if match and match["number"] == str(expected):
+                yield match["number"], match["title"], at
+                expected += 1
+            elif line.strip() and expected > 1:
+                expected = 0
+            elif line.strip():
+                expected = 0
+        at += len(line) + 1
