@@ -35,8 +35,8 @@ OcrChoice = Literal["auto", "never", "always"]
 
 EngineChoice = Literal["auto", "tesseract", "rapidocr"]
 
-# At most this share of a word read by recognition may lie in a box, else the word goes: half, so that words beside a box
-# that was drawn a little wide stay.
+# At most this share of a word read by recognition may lie in a box, else the word goes: half, so that words beside a
+# box that was drawn a little wide stay.
 _WORD_IN_BOX = 0.5
 
 
@@ -45,7 +45,7 @@ class Options:
     """What a user may choose for a run; every field changes the result, so a change of one redoes the documents."""
 
     ocr: OcrChoice = "auto"
-    engine: EngineChoice = "auto"
+    ocr_engine: EngineChoice = "auto"
     model: str | None = None
 
     def fingerprint(self) -> str:
@@ -56,9 +56,9 @@ class Options:
         """
         from woo_gronden import __version__
 
-        engine = _engine(self.engine) if self.ocr != "never" else None
-        if engine is None and self.ocr != "never" and self.engine != "auto":
-            raise MissingEngine(self.engine)
+        engine = _engine(self.ocr_engine) if self.ocr != "never" else None
+        if engine is None and self.ocr != "never" and self.ocr_engine != "auto":
+            raise MissingEngine(self.ocr_engine)
         parts = {"version": __version__, "engine": engine.name if engine else None, **asdict(self)}
         return hashlib.blake2b(repr(sorted(parts.items())).encode(), digest_size=8).hexdigest()
 
@@ -232,9 +232,9 @@ def _recognised(page: RawPage, redactions: Sequence[Redaction], options: Options
 
     if options.ocr == "never" or (options.ocr == "auto" and not needs_ocr(page)):
         return page
-    engine = _engine(options.engine)
+    engine = _engine(options.ocr_engine)
     if engine is None:
-        raise MissingEngine(options.engine)
+        raise MissingEngine(options.ocr_engine)
     with clock.stage("ocr"):
         read = recognise(page, engine)
     boxes = [redaction.bbox for redaction in redactions]
@@ -248,7 +248,7 @@ def _recognised(page: RawPage, redactions: Sequence[Redaction], options: Options
 
 
 def _read_lines(options: Options) -> Callable[[Any], Any] | None:
-    engine = _engine(options.engine)
+    engine = _engine(options.ocr_engine)
     return engine.read_lines if engine else None
 
 

@@ -94,7 +94,7 @@ def _warn_recoverable(rows: list[Row]) -> None:
             by_file.setdefault(row["path"], Counter())[row["page"]] += 1
     for path, pages in by_file.items():
         where = ", ".join(str(page) for page in sorted(pages))
-        err.print(
-            f"[bold red]warning:[/bold red] {sum(pages.values())} box(es) on page(s) {where} of {path} can be read through;"
-            " the authority that published it should know"
-        )
+        count = sum(pages.values())
+        err.print("[bold red]warning:[/bold red] ", end="")
+        err.print(f"{count} box(es) on page(s) {where} of {path} can be read through;", markup=False)
+        err.print("  the authority that published it should know", markup=False)

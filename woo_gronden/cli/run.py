@@ -13,10 +13,16 @@ import typer
 from woo_gronden.cli.console import err, out, plain_errors
 
 if TYPE_CHECKING:
-    from woo_gronden.runners import RunReport
+    from rich.progress import Progress
+
+    from woo_gronden.runners import Event, RunReport
+
+# Failures that are printed one by one; the rest is counted, and all are in failures.jsonl.
+_FAILURES_SHOWN = 20
 
 
-class Ocr(str, Enum):  # noqa: UP042 - Typer shows the values of a str enumeration
+# Typer shows the values of enumerations of str.
+class Ocr(str, Enum):  # noqa: UP042
     """When pages are read from their pixels."""
 
     auto = "auto"
@@ -24,12 +30,19 @@ class Ocr(str, Enum):  # noqa: UP042 - Typer shows the values of a str enumerati
     always = "always"
 
 
-class EngineName(str, Enum):  # noqa: UP042 - likewise
+class OcrEngine(str, Enum):  # noqa: UP042
     """What reads pages from their pixels."""
 
     auto = "auto"
     tesseract = "tesseract"
     rapidocr = "rapidocr"
+
+
+class Engine(str, Enum):  # noqa: UP042
+    """Where the documents are read."""
+
+    local = "local"
+    dask = "dask"
 
 
 def run(
@@ -43,51 +56,83 @@ def run(
     output: Annotated[
         Path, typer.Option("--output", "-o", help="Run folder: new, empty, or of an earlier run, which then goes on.")
     ],
-    workers: Annotated[int, typer.Option(min=1, help="Processes that read documents.", show_default="one a core")] = 0,
+    workers: Annotated[
+        int, typer.Option(min=0, help="Processes that read documents; 0 is one a core.", show_default="one a core")
+    ] = 0,
     ocr: Annotated[
-        Ocr,
-        typer.Option(help="Read pages from their pixels: where the text layer is missing or noise, never, or always."),
+        Ocr, typer.Option(help="Read pages from their pixels: where the text layer is missing or noise, never, always.")
     ] = Ocr.auto,
-    engine: Annotated[
-        EngineName,
-        typer.Option(help="OCR engine: auto, tesseract or rapidocr ('woo-gronden doctor' tells which is there)."),
-    ] = EngineName.auto,
+    ocr_engine: Annotated[
+        OcrEngine, typer.Option(help="What reads pixels ('woo-gronden doctor' tells what is there).")
+    ] = OcrEngine.auto,
     timeout: Annotated[float, typer.Option(min=1, help="Seconds that one document may take.")] = 1800,
-    shard: Annotated[str | None, typer.Option(metavar="I/N", help="Only the I-th of N shares of the dossiers.")] = None,
+    shard: Annotated[
+        str | None, typer.Option(metavar="I/N", help="Only the I-th of N shares of the dossiers; --merge joins them.")
+    ] = None,
+    engine: Annotated[Engine, typer.Option(help="Processes of this machine, or a Dask scheduler.")] = Engine.local,
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="The Dask scheduler, such as tcp://node1:8786.")
+    ] = None,
 ) -> None:
     """Turn decision letters, dossiers and scans into tables.
 
     Writes Parquet tables, run.json and failures.jsonl into the run folder. A document that cannot be read becomes a row
     that says why, and the run goes on. Started again, only what is missing or changed is read.
     """
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
     from woo_gronden import runners
     from woo_gronden.pipeline import Options
 
     share = _parse_shard(shard)
-    columns = (SpinnerColumn(), BarColumn(), MofNCompleteColumn(), TextColumn("documents"), TextColumn("{task.fields[speed]}"),
-               TimeElapsedColumn(), TextColumn("{task.fields[name]}"))  # fmt: skip
-    with plain_errors(), Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
-        task = bar.add_task("", total=None, speed="", name="")
-        pages = 0
-
-        def on_start(todo: int, reused: int) -> None:
-            bar.reset(task, total=todo + reused, completed=reused, speed="", name="")
-
-        def on_event(event: runners.Event) -> None:
-            nonlocal pages
-            pages += event.kind == "page"
-            spent = bar.tasks[0].elapsed or 0.0
-            bar.update(task, speed=f"{pages / spent:.1f} pages/s" if spent else "", name=event.source.path.name[:40])
-            if event.kind != "page":
-                bar.advance(task)
-
+    with plain_errors(), _progress() as bar:
+        watch = _Watch(bar)
         report = runners.run(
-            inputs, output, options=Options(ocr=ocr.value, engine=engine.value), workers=workers or os.cpu_count() or 1,
-            timeout=timeout, shard=share, on_start=on_start, on_event=on_event,
-        )  # fmt: skip
+            inputs,
+            output,
+            options=Options(ocr=ocr.value, ocr_engine=ocr_engine.value),
+            workers=workers or os.cpu_count() or 1,
+            timeout=timeout,
+            shard=share,
+            engine=engine.value,
+            scheduler=scheduler,
+            on_start=watch.start,
+            on_event=watch.see,
+        )
     _print_report(report)
+
+
+class _Watch:
+    """The progress bar: documents done, pages a second, the document in hand."""
+
+    def __init__(self, bar: Progress) -> None:
+        self._bar = bar
+        self._task = bar.add_task("", total=None, speed="", name="")
+        self._pages = 0
+
+    def start(self, todo: int, reused: int) -> None:
+        self._bar.reset(self._task, total=todo + reused, completed=reused, speed="", name="")
+
+    def see(self, event: Event) -> None:
+        if event.kind == "page":
+            self._pages += 1
+        else:
+            self._bar.advance(self._task)
+        spent = self._bar.tasks[0].elapsed or 0.0
+        speed = f"{self._pages / spent:.1f} pages/s" if spent else ""
+        self._bar.update(self._task, speed=speed, name=event.source.path.name[:40])
+
+
+def _progress() -> Progress:
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("documents"),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[speed]}"),
+        TextColumn("{task.fields[name]}"),
+    )
+    return Progress(*columns, console=err, transient=True, disable=not err.is_terminal)
 
 
 def _parse_shard(shard: str | None) -> tuple[int, int] | None:
@@ -109,13 +154,12 @@ def _print_report(report: RunReport) -> None:
     for name, rows in report.tables.items():
         table.add_row(name, str(rows), str(report.output / f"{name}.parquet"))
     out().print(table)
-    speed = f", {report.pages / report.seconds:.1f} pages/s" if not report.reused and report.seconds else ""
-    reused = f", {report.reused} of them read earlier" if report.reused else ""
-    err.print(
-        f"{report.documents} documents{reused}; {report.pages} pages, {report.ocr_pages} by OCR; {report.seconds:.1f} s{speed}"
-    )
-    for failure in report.failures[:20]:
+    for failure in report.failures[:_FAILURES_SHOWN]:
         err.print(f"  {failure['path']}: {failure['stage']}: {failure['message']}", markup=False)
-    if len(report.failures) > 20:
-        err.print(f"  ... and {len(report.failures) - 20} more in {report.output / 'failures.jsonl'}", markup=False)
-    err.print(f"{report.failed} of {report.documents} documents failed", markup=False)
+    if len(report.failures) > _FAILURES_SHOWN:
+        more = len(report.failures) - _FAILURES_SHOWN
+        err.print(f"  ... and {more} more in {report.output / 'failures.jsonl'}", markup=False)
+    reused = f", {report.reused} of them read earlier" if report.reused else ""
+    speed = f", {report.pages / report.seconds:.1f} pages/s" if not report.reused and report.seconds else ""
+    err.print(f"{report.pages} pages, {report.ocr_pages} by OCR; {report.seconds:.1f} s{speed}", markup=False)
+    err.print(f"{report.failed} of {report.documents} documents failed{reused}", markup=False)

@@ -14,24 +14,16 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
-from typing import NamedTuple
 
 from woo_gronden.pipeline import Options
-from woo_gronden.runners.worker import Job, batch_ranges, lost_batch, serve
+from woo_gronden.runners.jobs import Event, Plan
+from woo_gronden.runners.worker import Job, serve
 from woo_gronden.sources import SourceFile
 
 # Seconds between looks at the clock of a document in hand; the bound is kept to about this much.
 _TICK_SECONDS = 0.5
 # A worker is replaced after this many documents: what libraries leak stays bounded.
 _DOCUMENTS_PER_WORKER = 200
-
-
-class Event(NamedTuple):
-    """Something that happened: ``page`` (one more read), ``done``, or ``lost`` (with the reason)."""
-
-    kind: str
-    source: SourceFile
-    reason: str = ""
 
 
 @dataclass(slots=True)
@@ -61,36 +53,33 @@ class Pool:
         self._output, self._options, self._timeout = output, options, timeout
         self._target, self._size = target, workers
         self._workers: list[_Worker] = []
-        # Jobs to do, the next one last; and of each file that is read in ranges, the ranges that are in.
-        self._queue: list[Job] = []
-        self._batches: dict[str, dict[int, bytes | None]] = {}
 
     def read(self, sources: Sequence[SourceFile]) -> Iterator[Event]:
         """Read all ``sources``; yields what happens, in the order in which it happens."""
-        self._queue = [Job(source) for source in reversed(sources)]
+        plan = Plan(sources)
         try:
-            while self._queue or any(worker.job for worker in self._workers):
-                self._hand_out()
-                yield from self._listen()
-                yield from self._give_up_late()
+            while plan.queue or any(worker.job for worker in self._workers):
+                self._hand_out(plan)
+                yield from self._listen(plan)
+                yield from self._give_up_late(plan)
         finally:
             self._stop()
 
-    def _hand_out(self) -> None:
-        while self._queue and len(self._workers) < self._size:
+    def _hand_out(self, plan: Plan) -> None:
+        while plan.queue and len(self._workers) < self._size:
             self._workers.append(self._start())
         for worker in [worker for worker in self._workers if worker.job is None]:
-            if not self._queue:
+            if not plan.queue:
                 return
             if worker.served >= _DOCUMENTS_PER_WORKER:
                 self._workers.remove(worker)
                 self._retire(worker)
                 worker = self._start()
                 self._workers.append(worker)
-            worker.job, worker.since = self._queue.pop(), time.monotonic()
+            worker.job, worker.since = plan.queue.pop(), time.monotonic()
             worker.pipe.send(worker.job)
 
-    def _listen(self) -> Iterator[Event]:
+    def _listen(self, plan: Plan) -> Iterator[Event]:
         by_pipe = {worker.pipe: worker for worker in self._workers if worker.job}
         for ready in wait(list(by_pipe), _TICK_SECONDS):
             worker = by_pipe[ready]  # type: ignore[index]
@@ -100,45 +89,23 @@ class Pool:
                 kind, value = worker.pipe.recv()
             except (EOFError, ConnectionResetError):
                 self._workers.remove(worker)
-                yield from self._lose(job, self._reason_of_death(worker))
+                yield from plan.lose(job, self._reason_of_death(worker))
                 continue
             if kind == "page":
                 yield Event("page", job.source)
                 continue
             worker.job = None
             worker.served += 1
-            if kind == "split":
-                ranges = batch_ranges(value)
-                self._batches[job.source.document_id] = dict.fromkeys((first for first, _ in ranges), None)
-                self._queue += [Job(job.source, first, last) for first, last in reversed(ranges)]
-            elif kind == "batch":
-                self._keep(job, value)
-            else:
-                yield Event("done", job.source)
+            yield from plan.settle(job, kind, value)
 
-    def _give_up_late(self) -> Iterator[Event]:
+    def _give_up_late(self, plan: Plan) -> Iterator[Event]:
         for worker in [worker for worker in self._workers if worker.job]:
             if time.monotonic() - worker.since > self._timeout:
                 assert worker.job is not None
                 worker.process.kill()
                 worker.process.join()
                 self._workers.remove(worker)
-                yield from self._lose(worker.job, f"took longer than {self._timeout:g} seconds (--timeout)")
-
-    def _lose(self, job: Job, reason: str) -> Iterator[Event]:
-        if job.first:
-            self._keep(job, lost_batch(job.source, job.first, job.last, reason))
-        else:
-            yield Event("lost", job.source, reason)
-
-    def _keep(self, job: Job, batch: bytes) -> None:
-        """One more range of a file; with the last one, the job that joins them."""
-        batches = self._batches[job.source.document_id]
-        batches[job.first] = batch
-        whole = [part for part in batches.values() if part is not None]
-        if len(whole) == len(batches):
-            self._queue.append(Job(job.source, batches=tuple(whole)))
-            del self._batches[job.source.document_id]
+                yield from plan.lose(worker.job, f"took longer than {self._timeout:g} seconds (--timeout)")
 
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()

@@ -11,17 +11,21 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from woo_gronden.dataset import Rows, merge_rows, write_tables
 from woo_gronden.dossier import find_findings
 from woo_gronden.errors import InputError
 from woo_gronden.pipeline import Options
-from woo_gronden.runners.pool import Event, Pool
+from woo_gronden.runners.jobs import Event
+from woo_gronden.runners.pool import Pool
 from woo_gronden.runners.store import Store, write_whole
 from woo_gronden.runners.worker import failed_record
 from woo_gronden.schema import Failure
 from woo_gronden.sources import SourceFile, find_sources, find_unpacked
+
+if TYPE_CHECKING:
+    from woo_gronden.runners.cluster import DaskPool
 
 # Seconds that one document may take before it is given up. The slowest real bundle that was seen, a scan of several
 # hundred pages through OCR, takes some ten minutes on a slow core.
@@ -52,6 +56,8 @@ def run(
     workers: int = 1,
     timeout: float = DEFAULT_TIMEOUT,
     shard: tuple[int, int] | None = None,
+    engine: Literal["local", "dask"] = "local",
+    scheduler: str | None = None,
     on_start: Callable[[int, int], None] | None = None,
     on_event: Callable[[Event], None] | None = None,
 ) -> RunReport:
@@ -66,6 +72,8 @@ def run(
         workers: processes that read documents.
         timeout: seconds that one document may take.
         shard: ``(i, n)``, from 1: only this machine's share of the dossiers.
+        engine: ``local`` for processes of this machine, ``dask`` for a Dask scheduler.
+        scheduler: address of that scheduler; without it Dask starts ``workers`` processes here.
         on_start: called once with the number of documents to read and of those finished earlier.
         on_event: called for every page and document.
 
@@ -83,7 +91,14 @@ def run(
         todo = [source for source in sources if not _is_finished(store, source, options)]
         if on_start:
             on_start(len(todo), len(sources) - len(todo))
-        for event in Pool(output, options, workers, timeout).read(todo):
+        pool: Pool | DaskPool
+        if engine == "dask":
+            from woo_gronden.runners.cluster import DaskPool
+
+            pool = DaskPool(store, options, workers, scheduler)
+        else:
+            pool = Pool(output, options, workers, timeout)
+        for event in pool.read(todo):
             if event.kind == "lost":
                 failure = Failure(event.source.name, "worker", "Lost", event.reason)
                 store.write(

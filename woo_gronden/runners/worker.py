@@ -40,19 +40,30 @@ def serve(pipe: Connection, output: Path, options: Options) -> None:
     # One engine thread a worker: the workers are what uses the cores.
     os.environ["OMP_THREAD_LIMIT"] = os.environ["OMP_NUM_THREADS"] = "1"
     store = Store(output)
-    fingerprint = options.fingerprint()
 
     def on_page(number: int) -> None:
         pipe.send(("page", number))
 
     while (job := pipe.recv()) is not None:
-        if job.first:
-            pipe.send(("batch", pickle.dumps(_read_range(job, options, on_page))))
-        elif not job.batches and (count := _count_pages(job.source)) > SPLIT_PAGES:
-            pipe.send(("split", count))
-        else:
-            store.write(job.source.document_id, read_record(job, options, fingerprint, on_page))
-            pipe.send(("done", None))
+        kind, value = do_job(job, options, on_page)
+        if kind == "done":
+            store.write(job.source.document_id, value)
+            value = None
+        pipe.send((kind, value))
+
+
+def do_job(job: Job, options: Options, on_page: Callable[[int], None] = lambda _: None) -> tuple[str, Any]:
+    """Do one job.
+
+    Returns:
+        ``("done", record)`` for a whole document, ``("split", pages)`` for one that is to be read in ranges, or
+        ``("batch", bytes)`` for a range.
+    """
+    if job.first:
+        return "batch", pickle.dumps(_read_range(job, options, on_page))
+    if not job.batches and (count := _count_pages(job.source)) > SPLIT_PAGES:
+        return "split", count
+    return "done", read_record(job, options, options.fingerprint(), on_page)
 
 
 def read_record(
