@@ -16,7 +16,7 @@ import pytest
 
 from woo_gronden.dataset import load_table
 from woo_gronden.errors import NothingToDo, OutputError
-from woo_gronden.runners import run
+from woo_gronden.runners import merge, run
 from woo_gronden.runners.store import Store
 from woo_gronden.schema import TABLES
 
@@ -134,15 +134,17 @@ def test_an_archive_is_a_dossier_of_its_own(tmp_path: Path) -> None:
     assert rows["in/stuk.zip"]["status"] == "failed"
 
 
-def test_shards_share_the_dossiers_out(corpus: Path, tmp_path: Path) -> None:
-    paths = []
-    for index in (1, 2):
-        try:
-            run([corpus], tmp_path / str(index), shard=(index, 2))
-        except NothingToDo:
-            continue
-        paths += [row["path"] for row in load_table(tmp_path / str(index), "documents")]
-    assert sorted(paths) == ["corpus/een/besluit.pdf", "corpus/een/bijlage.pdf", "corpus/twee/besluit.pdf"]
+def test_shards_joined_are_the_whole(corpus: Path, clean: Path, tmp_path: Path) -> None:
+    shards = [tmp_path / "1", tmp_path / "2", tmp_path / "3"]
+    documents = [run([corpus], output, shard=(index, 3)).documents for index, output in enumerate(shards, 1)]
+    assert sum(documents) == 3
+    merge([output for output, count in zip(shards, documents, strict=True) if count], tmp_path / "all")
+    assert _tables(tmp_path / "all") == _tables(clean)
+
+
+def test_merging_what_is_no_run_says_so(tmp_path: Path) -> None:
+    with pytest.raises(NothingToDo, match="is no run"):
+        merge([tmp_path], tmp_path / "out")
 
 
 def test_an_output_that_holds_something_else_is_refused(corpus: Path, tmp_path: Path) -> None:

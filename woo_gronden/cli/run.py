@@ -73,6 +73,7 @@ def run(
     scheduler: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="The Dask scheduler, such as tcp://node1:8786.")
     ] = None,
+    merge: Annotated[bool, typer.Option("--merge", help="INPUT are runs over shards: join them.")] = False,
 ) -> None:
     """Turn decision letters, dossiers and scans into tables.
 
@@ -83,6 +84,10 @@ def run(
     from woo_gronden.pipeline import Options
 
     share = _parse_shard(shard)
+    if merge:
+        with plain_errors():
+            _print_report(runners.merge(inputs, output))
+        return
     with plain_errors(), _progress() as bar:
         watch = _Watch(bar)
         report = runners.run(

@@ -1,6 +1,7 @@
-"""Runs over a corpus: on this machine's processes, resumable."""
+"""Runs over a corpus: on this machine's processes or a cluster's, resumable."""
 
+from woo_gronden.runners.finish import RunReport
 from woo_gronden.runners.jobs import Event
-from woo_gronden.runners.run import DEFAULT_TIMEOUT, RunReport, run
+from woo_gronden.runners.run import DEFAULT_TIMEOUT, merge, run
 
-__all__ = ["DEFAULT_TIMEOUT", "Event", "RunReport", "run"]
+__all__ = ["DEFAULT_TIMEOUT", "Event", "RunReport", "merge", "run"]

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import json
-import platform
+import shutil
 import time
 import zlib
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
-from itertools import groupby
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
-from woo_gronden.dataset import Rows, merge_rows, write_tables
-from woo_gronden.dossier import find_findings
-from woo_gronden.errors import InputError
-from woo_gronden.pipeline import Options
+from woo_gronden.errors import InputError, NothingToDo, OutputError
+from woo_gronden.pipeline import Options, digest_of
+from woo_gronden.runners.finish import Kept, RunReport, write_run
 from woo_gronden.runners.jobs import Event
 from woo_gronden.runners.pool import Pool
 from woo_gronden.runners.store import Store, write_whole
-from woo_gronden.runners.worker import failed_record
+from woo_gronden.runners.worker import failed_record, failure_of
 from woo_gronden.schema import Failure
 from woo_gronden.sources import SourceFile, find_sources, find_unpacked
 
@@ -30,22 +27,6 @@ if TYPE_CHECKING:
 # Seconds that one document may take before it is given up. The slowest real bundle that was seen, a scan of several
 # hundred pages through OCR, takes some ten minutes on a slow core.
 DEFAULT_TIMEOUT = 1800.0
-
-
-@dataclass(frozen=True, slots=True)
-class RunReport:
-    """How a run ended. ``failures`` are rows of ``failures.jsonl``; ``tables`` the number of rows by table."""
-
-    output: Path
-    documents: int
-    failed: int
-    reused: int
-    pages: int
-    ocr_pages: int
-    seconds: float
-    tables: dict[str, int]
-    failures: list[dict[str, str]]
-    stages: dict[str, float] = field(default_factory=dict)
 
 
 def run(
@@ -61,7 +42,7 @@ def run(
     on_start: Callable[[int, int], None] | None = None,
     on_event: Callable[[Event], None] | None = None,
 ) -> RunReport:
-    """Read every document in ``inputs`` and write the tables of contract into ``output``.
+    """Read every document in ``inputs`` and write the tables of a run into ``output``.
 
     Documents that an earlier run into the same folder finished, and that have not changed since, are not read again.
 
@@ -70,7 +51,7 @@ def run(
         output: the run folder; new, empty, or one of an earlier run.
         options: the user's choices.
         workers: processes that read documents.
-        timeout: seconds that one document may take.
+        timeout: seconds that one document may take; a range of a large one, likewise.
         shard: ``(i, n)``, from 1: only this machine's share of the dossiers.
         engine: ``local`` for processes of this machine, ``dask`` for a Dask scheduler.
         scheduler: address of that scheduler; without it Dask starts ``workers`` processes here.
@@ -80,77 +61,117 @@ def run(
     Raises:
         NothingToDo: the inputs hold no document.
         OutputError: the output folder cannot be used.
+        MissingEngine: the OCR engine that was asked for is not here.
     """
     options, started = options or Options(), time.perf_counter()
     fingerprint = options.fingerprint()
-    store = Store(output)
-    sources = find_sources(inputs)
+    store, sources = Store(output), find_sources(inputs)
     store.open()
     with store.lock():
-        sources = _of_shard(list(_without_archives(sources, store, options)), shard)
-        todo = [source for source in sources if not _is_finished(store, source, options)]
+        sources = _of_shard(list(_without_archives(sources, store, fingerprint)), shard)
+        todo = [source for source in sources if not _is_finished(store, source, fingerprint)]
         if on_start:
             on_start(len(todo), len(sources) - len(todo))
-        pool: Pool | DaskPool
-        if engine == "dask":
-            from woo_gronden.runners.cluster import DaskPool
-
-            pool = DaskPool(store, options, workers, scheduler)
-        else:
-            pool = Pool(output, options, workers, timeout)
-        for event in pool.read(todo):
+        for event in _pool(store, options, workers, timeout, engine, scheduler).read(todo):
             if event.kind == "lost":
                 failure = Failure(event.source.name, "worker", "Lost", event.reason)
-                store.write(
-                    event.source.document_id, failed_record(event.source, "", fingerprint, failure) | {"lost": True}
-                )
+                record = failed_record(event.source, "", fingerprint, failure)
+                store.write(event.source.document_id, record | {"lost": True})
             if on_event:
                 on_event(event)
-        return _finish(store, sources, len(sources) - len(todo), options, workers, time.perf_counter() - started)
+        return write_run(
+            output,
+            [Kept(source.dossier_id, source.name, source.document_id, store) for source in sources],
+            reused=len(sources) - len(todo),
+            seconds=time.perf_counter() - started,
+            about={"options": asdict(options), "workers": workers, "engine": engine},
+        )
 
 
-def _without_archives(sources: Sequence[SourceFile], store: Store, options: Options) -> Iterator[SourceFile]:
+def merge(runs: Sequence[Path], output: Path) -> RunReport:
+    """Join runs over shards of one corpus; the tables are those of one run over all of it.
+
+    Raises:
+        NothingToDo: a folder in ``runs`` is no run, or has lost its state.
+        OutputError: the output folder cannot be used.
+    """
+    started = time.perf_counter()
+    kept = dict[str, Kept]()
+    for folder in runs:
+        store = Store(folder)
+        records = sorted(store.documents.glob("*.json"))
+        if not records:
+            raise NothingToDo(f"{folder} is no run of woo-gronden, or its {store.state.name} folder is gone")
+        for path in records:
+            if record := store.load(path.stem):
+                row = record["rows"]["documents"][0]
+                kept[path.stem] = Kept(row["dossier_id"], row["path"], path.stem, store)
+    if output.resolve() in {folder.resolve() for folder in runs}:
+        raise OutputError(f"{output} is one of the runs to merge; name a new folder")
+    target = Store(output)
+    target.open()
+    with target.lock():
+        for item in kept.values():
+            shutil.copyfile(
+                item.store.documents / f"{item.document_id}.json", target.documents / f"{item.document_id}.json"
+            )
+        about = {"merged": [str(folder) for folder in runs]}
+        return write_run(output, kept.values(), reused=len(kept), seconds=time.perf_counter() - started, about=about)
+
+
+def _pool(
+    store: Store, options: Options, workers: int, timeout: float, engine: str, scheduler: str | None
+) -> Pool | DaskPool:
+    if engine == "local":
+        return Pool(store.output, options, workers, timeout)
+    from woo_gronden.runners.cluster import DaskPool
+
+    return DaskPool(store, options, workers, scheduler)
+
+
+def _without_archives(sources: Sequence[SourceFile], store: Store, fingerprint: str) -> Iterator[SourceFile]:
     """The documents themselves: those in archives unpacked into the state folder, each archive once."""
-    from woo_gronden.ingest import unpack
-
     for source in sources:
         if not source.is_archive:
             yield source
             continue
-        into = store.unpacked / source.document_id
-        done = into.with_suffix(".json")
-        stat = source.path.stat()
-        mark = json.dumps([stat.st_size, stat.st_mtime_ns])
         try:
-            if not done.exists() or done.read_text() != mark:
-                into.mkdir(exist_ok=True)
-                unpack(source.path, into)
-                write_whole(done, mark)
-            unpacked = find_unpacked(into, source)
-            if not unpacked:
-                raise InputError(source.path, "the archive holds no document")
-            yield from unpacked
-        except InputError as error:
-            failure = Failure(source.name, "unpack", type(error).__name__, error.reason)
-            record = failed_record(source, "", options.fingerprint(), failure)
+            yield from _unpacked(source, store)
+        except (InputError, OSError) as error:
+            stat = source.path.stat()
+            record = failed_record(source, "", fingerprint, failure_of(source, "unpack", error))
             store.write(source.document_id, record | {"size": stat.st_size, "mtime": stat.st_mtime_ns})
             yield source
 
 
+def _unpacked(source: SourceFile, store: Store) -> list[SourceFile]:
+    from woo_gronden.ingest import unpack
+
+    into = store.unpacked / source.document_id
+    mark, stat = into.with_suffix(".json"), source.path.stat()
+    state = json.dumps([stat.st_size, stat.st_mtime_ns])
+    if not mark.exists() or mark.read_text(encoding="utf-8") != state:
+        shutil.rmtree(into, ignore_errors=True)
+        into.mkdir()
+        unpack(source.path, into)
+        write_whole(mark, state)
+    found = find_unpacked(into, source)
+    if not found:
+        raise InputError(source.path, "the archive holds no document")
+    return found
+
+
 def _of_shard(sources: list[SourceFile], shard: tuple[int, int] | None) -> list[SourceFile]:
     # By dossier, so that a letter and its documents meet; by a digest of its name, so that machines need not talk.
-    ordered = sorted(sources, key=lambda source: (source.dossier_id, source.name))
     if shard is None:
-        return ordered
+        return sources
     index, count = shard
-    return [source for source in ordered if zlib.crc32(source.dossier_id.encode()) % count == index - 1]
+    return [source for source in sources if zlib.crc32(source.dossier_id.encode()) % count == index - 1]
 
 
-def _is_finished(store: Store, source: SourceFile, options: Options) -> bool:
-    from woo_gronden.pipeline import digest_of
-
+def _is_finished(store: Store, source: SourceFile, fingerprint: str) -> bool:
     kept = store.load(source.document_id)
-    if kept is None or kept.get("lost") or kept["fingerprint"] != options.fingerprint():
+    if kept is None or kept.get("lost") or kept["fingerprint"] != fingerprint:
         return False
     try:
         stat = source.path.stat()
@@ -158,61 +179,3 @@ def _is_finished(store: Store, source: SourceFile, options: Options) -> bool:
         return same or kept["sha256"] == digest_of(source.path)
     except OSError:
         return False
-
-
-def _finish(
-    store: Store, sources: Sequence[SourceFile], reused: int, options: Options, workers: int, seconds: float
-) -> RunReport:
-    """Tables, ``failures.jsonl`` and ``run.json`` from what is kept of the documents, in the order of their names."""
-    failures, stages, totals = list[dict[str, str]](), Counter[str](), Counter[str]()
-
-    def dossiers() -> Iterator[Rows]:
-        for dossier_id, files in groupby(sources, key=lambda source: source.dossier_id):
-            records = [record for file in files if (record := store.load(file.document_id))]
-            rows = merge_rows(record["rows"] for record in records)
-            for record in records:
-                failures.extend(record["failures"])
-                stages.update(record["seconds"])
-            for row in rows["documents"]:
-                totals.update(
-                    documents=1, pages=row["pages"], ocr_pages=row["ocr_pages"], failed=row["status"] == "failed"
-                )
-            rows["findings"] = [{"dossier_id": dossier_id, **asdict(finding)} for finding in find_findings(rows)]
-            yield rows
-
-    counts = write_tables(store.output, dossiers())
-    report = RunReport(
-        store.output, totals["documents"], totals["failed"], reused, totals["pages"], totals["ocr_pages"],
-        seconds, counts, failures, {stage: round(spent, 2) for stage, spent in sorted(stages.items())},
-    )  # fmt: skip
-    lines = "".join(json.dumps(failure, ensure_ascii=False) + "\n" for failure in failures)
-    write_whole(store.output / "failures.jsonl", lines)
-    write_whole(
-        store.output / "run.json", json.dumps(_about(report, options, workers), ensure_ascii=False, indent=1) + "\n"
-    )
-    return report
-
-
-def _about(report: RunReport, options: Options, workers: int) -> dict[str, Any]:
-    import pyarrow
-    import pymupdf
-
-    from woo_gronden import __version__
-
-    return {
-        "woo_gronden": __version__,
-        "versions": {
-            "python": platform.python_version(),
-            "pymupdf": pymupdf.__version__,
-            "pyarrow": pyarrow.__version__,
-        },
-        "options": {**asdict(options), "workers": workers},
-        "documents": report.documents,
-        "failed": report.failed,
-        "reused": report.reused,
-        "pages": report.pages,
-        "ocr_pages": report.ocr_pages,
-        "seconds": round(report.seconds, 2),
-        "seconds_by_stage": report.stages,
-        "rows": report.tables,
-    }
