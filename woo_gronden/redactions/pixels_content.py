@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from woo_gronden.redactions.codes_model import Reading, read_tokens
-from woo_gronden.redactions.pixels_page import Box, PageView
-from woo_gronden.redactions.pixels_tokens import MOST_MARKS, drop_edges, find_marks, join_tokens
+from woo_gronden.redactions.pixels_page import Box, PageView, Pixels
+from woo_gronden.redactions.pixels_tokens import MOST_MARKS, drop_edges, find_marks, join_lines, join_tokens
 
 SURE = 0.5
 """Probability from which a token is taken for a code."""
@@ -55,7 +55,7 @@ def look_into(view: PageView, box: Box, level: int) -> Content:
         return Content(len(sized), (), (), True, sum(m.area for m in sized) / gray.size)
     dots = [mark for mark in marks if mark.height < SMALLEST * em][: 4 * MOST_MARKS]
     tokens = [t for t in join_tokens([*sized, *dots]) if t.height >= SMALLEST * em]
-    readings = tuple(read_tokens([gray[t.y0 : t.y1, t.x0 : t.x1] for t in tokens]))
+    tokens, readings = _read(gray, tokens)
     placed = tuple(
         Box(
             box.x0 + round(t.x0 * view.scale),
@@ -65,4 +65,17 @@ def look_into(view: PageView, box: Box, level: int) -> Content:
         )
         for t in tokens
     )
-    return Content(len(sized), placed, readings, False, sum(t.area for t in tokens) / gray.size)
+    return Content(len(sized), placed, tuple(readings), False, sum(t.area for t in tokens) / gray.size)
+
+
+def _read(gray: Pixels, tokens: list[Box]) -> tuple[list[Box], list[Reading]]:
+    """The tokens with what they say; neighbours become one token where only together they read as a code."""
+    joined = join_lines(tokens)
+    readings = read_tokens([gray[t.y0 : t.y1, t.x0 : t.x1] for t in (*tokens, *joined)])
+    said = dict(zip((*tokens, *joined), readings, strict=True))
+    for whole in joined:
+        parts = [t for t in tokens if t.share_in(whole) > 0.99]
+        long = [t for t in parts if len(said[t].text) > 1 and said[t].score >= SURE]
+        if len(said[whole].text) > 1 and said[whole].score >= SURE and not long:
+            tokens = [t for t in tokens if t not in parts] + [whole]
+    return tokens, [said[t] for t in tokens]

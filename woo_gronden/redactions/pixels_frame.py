@@ -46,8 +46,8 @@ def _segments(lines: Pixels, view: PageView) -> np.ndarray:
     """Horizontal strokes as rows ``x0, x1, y``: thin, longer than a letter is wide."""
     import cv2
 
-    length = view.px(SIDE * 1.2)
-    joined = cv2.morphologyEx(lines, cv2.MORPH_CLOSE, np.ones((1, view.px(1)), np.uint8))
+    length = view.px(SIDE * 1.2) | 1
+    joined = cv2.morphologyEx(lines, cv2.MORPH_CLOSE, np.ones((1, view.px(1) | 1), np.uint8))
     opened = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(opened, connectivity=8)
     thin = (stats[1:count, 3] <= view.px(3.5)) & (stats[1:count, 2] >= length)

@@ -90,10 +90,13 @@ class PageView:
 
     def close_up(self, box: Box) -> Pixels:
         """The grey pixels in ``box``, as fine as the page was given."""
+        return self.close_up_pixels(*(round(edge / self.scale) for edge in box))
+
+    def close_up_pixels(self, x0: int, y0: int, x1: int, y1: int) -> Pixels:
+        """The grey pixels of the image as given, in its own coordinates."""
         import cv2
 
-        x0, y0 = max(0, round(box.x0 / self.scale)), max(0, round(box.y0 / self.scale))
-        part = self.image[y0 : round(box.y1 / self.scale), x0 : round(box.x1 / self.scale)]
+        part = self.image[max(0, y0) : y1, max(0, x0) : x1]
         return part if part.ndim == 2 or part.size == 0 else cv2.cvtColor(part, cv2.COLOR_RGB2GRAY)
 
     def part(self, box: Box) -> Pixels:

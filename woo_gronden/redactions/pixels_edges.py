@@ -1,0 +1,58 @@
+"""Edges of a found box, set where the full image has them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from woo_gronden.redactions.pixels_page import Box, PageView
+
+REACH = 2.0
+"""Points around a box found at working size within which its true edge lies."""
+
+OUTWARD = 0.6
+"""Points by which an edge may move outwards: farther lies the next box, or the text beside this one."""
+
+FULL = 0.5
+"""Share of an edge's pixels that are fill rather than paper: the lighter fringe that renderers leave has fewer."""
+
+Edges = tuple[float, float, float, float]
+
+
+def snap_fill(box: Box, level: int, view: PageView) -> Edges:
+    """``box`` in pixels of the image as given, each side moved to where the fill of ``level`` begins."""
+    scale = view.scale
+    reach = max(1, round(REACH * view.em / scale))
+    height, width = view.image.shape[:2]
+    x0, y0 = max(0, int(box.x0 / scale) - reach), max(0, int(box.y0 / scale) - reach)
+    x1, y1 = min(width, round(box.x1 / scale) + reach), min(height, round(box.y1 / scale) + reach)
+    gray = view.close_up_pixels(x0, y0, x1, y1)
+    plain: Edges = (box.x0 / scale, box.y0 / scale, box.x1 / scale, box.y1 / scale)
+    if gray.size == 0 or abs(view.paper - level) < 8:
+        return plain
+    ink = gray < (level + view.paper) / 2 if level < view.paper else gray > (level + view.paper) / 2
+    inner = ink[reach : ink.shape[0] - reach, reach : ink.shape[1] - reach]
+    if inner.size == 0:
+        return plain
+    slack = max(1, round(OUTWARD * view.em / scale))
+    columns = ink[reach : ink.shape[0] - reach].mean(axis=0)
+    rows = ink[:, reach : ink.shape[1] - reach].mean(axis=1)
+    left, right = _ends(columns, reach, slack)
+    top, bottom = _ends(rows, reach, slack)
+    return (x0 + left, y0 + top, x0 + right, y0 + bottom)
+
+
+def _ends(profile: np.ndarray, reach: int, slack: int) -> tuple[int, int]:
+    """First and last place that is mostly fill: inwards from the box as far as need be, outwards by ``slack`` at most."""
+    full = profile >= FULL
+    size = len(profile)
+    return _first(full, reach, slack, size // 2), size - _first(full[::-1], reach, slack, size // 2)
+
+
+def _first(full: np.ndarray, start: int, slack: int, middle: int) -> int:
+    at = start
+    if full[at]:
+        while at > max(0, start - slack) and full[at - 1]:
+            at -= 1
+        return at
+    inward = np.flatnonzero(full[at : min(middle, at + 3 * start) + 1])
+    return at + int(inward[0]) if len(inward) else start
