@@ -131,9 +131,9 @@ def _read_page(page: Any, number: int, render: Render) -> RawPage:
 
 
 def _any_box(shapes: list[Shape]) -> bool:
-    """Whether a filled shape (or thick stroke) is large enough to cover a word, or to stand where one was taken out."""
+    """Whether a fill, thick stroke or hatching is large enough to cover a word, or to stand where one was taken out."""
     return any(
-        min(shape.bbox.width, shape.bbox.height) >= MIN_COVER and (shape.fill is not None or shape.line_width >= 3)
+        min(shape.bbox.width, shape.bbox.height) >= MIN_COVER and (shape.fill is not None or not shape.is_rect)
         for shape in shapes
     )
 

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from woo_gronden.ingest.layout.furniture import find_kinds
-from woo_gronden.ingest.layout.paragraphs import Block, find_paragraphs, reads_on, rows_of
+from woo_gronden.ingest.layout.furniture import Sheet, body_size, find_kinds
+from woo_gronden.ingest.layout.order import find_flows
+from woo_gronden.ingest.layout.paragraphs import Block, find_paragraphs, part_footnotes, reads_on, rows_of
 from woo_gronden.ingest.layout.segments import Segment, find_segments
+from woo_gronden.ingest.layout.turning import turn_to_read
 from woo_gronden.ingest.layout.writing import Writer
-from woo_gronden.schema import Document, RawPage
+from woo_gronden.schema import BBox, Document, Page, RawPage
 from woo_gronden.schema.document import ParagraphKind
 
 FURNITURE: tuple[ParagraphKind, ...] = ("header", "margin", "footer", "page_number")
 
 
 @dataclass(slots=True)
-class _Sheet:
+class _Kept:
     """What is kept of a page while the others are read."""
 
-    raw: RawPage
-    segments: list[Segment]
+    shown: Page
+    sheet: Sheet
+    back: Callable[[BBox], BBox] | None
 
 
 def build_document(pages: Iterable[RawPage], *, document_id: str, path: str, sha256: str) -> Document:
@@ -32,19 +35,57 @@ def build_document(pages: Iterable[RawPage], *, document_id: str, path: str, sha
         path: as it stands in the tables.
         sha256: of the file.
     """
-    sheets = [_Sheet(_bare(page), find_segments(page)) for page in pages]
-    kinds = find_kinds([(sheet.raw.width, sheet.raw.height, sheet.segments) for sheet in sheets])
+    kept = [_keep(page) for page in pages]
+    kinds = find_kinds([page.sheet for page in kept])
+    size = body_size([page.sheet for page in kept])
     flow: list[Block] = []
     furniture: list[tuple[ParagraphKind, Block]] = []
-    for sheet, own in zip(sheets, kinds, strict=True):
-        number = sheet.raw.number
-        of_kind = lambda kind: [s for s, k in zip(sheet.segments, own, strict=True) if k == kind]  # noqa: E731, B023
-        body = find_paragraphs(rows_of(number, of_kind("body")))
-        if body and flow and flow[-1].rows[-1].page == number - 1 and reads_on(flow[-1].rows[-1], body[0].rows[0]):
-            flow[-1].rows.extend(body.pop(0).rows)
+    open_block: Block | None = None
+    for page, own in zip(kept, kinds, strict=True):
+        number = page.shown.number
+        body, notes = part_footnotes(_paragraphs(page, own), size, page.sheet.height)
+        if body and open_block and reads_on(open_block.rows[-1], body[0].rows[0]):
+            # Footnotes of the page before already follow the open paragraph: the sentence reads on before them.
+            open_block.rows.extend(body.pop(0).rows)
         flow.extend(body)
+        open_block = body[-1] if body else (open_block if not notes else None)
+        flow.extend(notes)
         for kind in FURNITURE:
-            furniture.extend((kind, block) for block in find_paragraphs(rows_of(number, of_kind(kind))))
+            blocks = find_paragraphs(rows_of(number, _of_kind(page, own, kind)))
+            furniture.extend((kind, block) for block in blocks)
+    return _write(kept, flow, furniture, document_id, path, sha256)
+
+
+def _keep(raw: RawPage) -> _Kept:
+    turned = turn_to_read(raw)
+    sheet = Sheet(turned.page.width, turned.page.height, find_segments(turned.page))
+    return _Kept(Page(raw.number, raw.width, raw.height, raw.source, (), ()), sheet, turned.back)
+
+
+def _of_kind(page: _Kept, kinds: list[ParagraphKind], kind: ParagraphKind) -> list[Segment]:
+    return [segment for segment, own in zip(page.sheet.segments, kinds, strict=True) if own == kind]
+
+
+def _paragraphs(page: _Kept, kinds: list[ParagraphKind]) -> list[Block]:
+    """The paragraphs of the body of one page, in reading order."""
+    flows = find_flows(_of_kind(page, kinds, "body"), page.sheet.width)
+    blocks: list[Block] = []
+    for flow in flows:
+        found = find_paragraphs(rows_of(page.shown.number, flow))
+        if blocks and found and len(flows) > 1 and reads_on(blocks[-1].rows[-1], found[0].rows[0]):
+            blocks[-1].rows.extend(found.pop(0).rows)
+        blocks.extend(found)
+    return blocks
+
+
+def _write(
+    kept: list[_Kept],
+    flow: list[Block],
+    furniture: list[tuple[ParagraphKind, Block]],
+    document_id: str,
+    path: str,
+    sha256: str,
+) -> Document:
     writer = Writer(row.words for block in flow for row in block.rows)
     for block in flow:
         writer.write(block, "body")
@@ -57,11 +98,6 @@ def build_document(pages: Iterable[RawPage], *, document_id: str, path: str, sha
         sha256=sha256,
         text=writer.text(),
         body_end=body_end,
-        pages=tuple(writer.page(sheet.raw) for sheet in sheets),
+        pages=tuple(writer.page(page.shown, page.back) for page in kept),
         paragraphs=tuple(writer.paragraphs),
     )
-
-
-def _bare(page: RawPage) -> RawPage:
-    """The page without its words and marks, so that a long document stays small."""
-    return RawPage(page.number, page.width, page.height, page.rotation, page.source, ())

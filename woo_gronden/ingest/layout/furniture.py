@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from woo_gronden.ingest.layout.segments import Segment
+from woo_gronden.ingest.layout.segments import Segment, find_rows
 from woo_gronden.schema.document import ParagraphKind
 
 EDGE = 0.12
 """Share of the page's height, at top and bottom, where headers and footers stand."""
+
+FAR_EDGE = 0.20
+"""Share of the height within which a named page number is believed (the government's stands above the lower edge)."""
 
 REPEATED = 0.4
 """Share of the pages on which a line must stand at the same height to be a header or footer; and at least two."""
@@ -18,8 +22,20 @@ REPEATED = 0.4
 SIDE_WIDTH = 0.30
 """Largest width of the side block, as a share of the page; in the government's house style it is 0.18."""
 
+SIDE_START = 0.62
+"""Share of the width right of which the side block starts where lines of the letter run into it."""
+
+SMALL = 0.88
+"""Letter size of a side block or footer against the body's; the house style sets 6.5 beside 9 points."""
+
 BODY_LINE = 0.40
 """Least width of a line that tells where the body's column runs, as a share of the page."""
+
+LONG_LINES = 5
+"""Least number of such lines on a page, or in a document, to tell it."""
+
+FOOT_GAP = 2.0
+"""Empty space above a footer, in letter sizes of the body."""
 
 # "Pagina 2 van 9", "pagina 2/9", "blad 3", "2 van 9", "- 3 -", "3/10". Not "artikel 3", nor a bare year.
 _PAGE_NUMBER = re.compile(
@@ -27,69 +43,164 @@ _PAGE_NUMBER = re.compile(
     r"|\d{1,4}\s*(?:van|/)\s*\d{1,4}|[-–]?\s*\d{1,3}\s*[-–]?)",
     re.IGNORECASE,
 )
+# Only with the word, spaced as some producers space it ("P agina 2 van 9"): believed further from the edge.
 _NAMED_PAGE_NUMBER = re.compile(
-    r"(?:pagina|pag\.|blad|bladzijde)\s*:?\s*\d{1,4}(?:\s*(?:van|/)\s*\d{1,4})?", re.IGNORECASE
+    r"p\s?agina\s*:?\s*\d{1,4}(?:\s*(?:van|/)\s*\d{1,4})?|(?:pag\.|blad|bladzijde)\s*:?\s*\d{1,4}(?:\s*(?:van|/)\s*\d{1,4})?",
+    re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
+_NOT_LETTERS = re.compile(r"[\W_]+")
+# A number or mark of a list that hangs out to the left of its text. Must not match a word.
+_HANGING_MARK = re.compile(r"[^\w]|\(?(?:[a-z]|\d{1,3}|[ivxIVX]{1,4})(?:\.\d{1,2})*[.)]?")
 
 
-def find_kinds(pages: Sequence[tuple[float, float, list[Segment]]]) -> list[list[ParagraphKind]]:
-    """The kind of each segment; ``pages`` holds width, height and segments of each page."""
-    column = _body_column(pages)
-    repeated = _repeated(pages)
-    return [[_kind(part, page, column, repeated) for part in page[2]] for page in pages]
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page as the rules for furniture see it."""
+
+    width: float
+    height: float
+    segments: list[Segment]
 
 
-def _body_column(pages: Sequence[tuple[float, float, list[Segment]]]) -> tuple[float, float] | None:
-    """Left and right edge of the body as shares of the width; None where no long lines tell."""
-    long_lines = [
-        (part.bbox.x0 / width, part.bbox.x1 / width)
-        for width, height, parts in pages
-        if width < height
-        for part in parts
-        if part.upright and part.bbox.width > BODY_LINE * width
-    ]
-    if len(long_lines) < 5:
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """The body's column on a page: edges in points, and the size of its letters."""
+
+    left: float
+    right: float
+    size: float
+
+
+def body_size(sheets: Sequence[Sheet]) -> float:
+    """The letter size, in points, in which most letters of the document are set; 0 without any."""
+    letters: Counter[float] = Counter()
+    for sheet in sheets:
+        for part in sheet.segments:
+            letters[round(part.size * 2) / 2] += sum(len(text) for text, _ in part.words)
+    return max(letters, key=lambda size: (letters[size], size), default=0.0)
+
+
+def find_kinds(sheets: Sequence[Sheet]) -> list[list[ParagraphKind]]:
+    """The kind of each segment of each page."""
+    size = body_size(sheets)
+    usual = _column([(sheet, part) for sheet in sheets for part in _long_lines(sheet)], size)
+    repeated = _repeated(sheets)
+    kinds = []
+    for sheet in sheets:
+        own = _column([(sheet, part) for part in _long_lines(sheet)], size)
+        column = own or (usual and _Column(usual.left * sheet.width, usual.right * sheet.width, size))
+        if own:
+            column = _Column(own.left * sheet.width, own.right * sheet.width, size)
+        kinds.append(_kinds_on(sheet, column, repeated))
+    return kinds
+
+
+def _long_lines(sheet: Sheet) -> list[Segment]:
+    if sheet.width >= sheet.height:
+        return []
+    return [part for part in sheet.segments if part.upright and part.bbox.width > BODY_LINE * sheet.width]
+
+
+def _column(lines: list[tuple[Sheet, Segment]], size: float) -> _Column | None:
+    """The column that the long lines stand in, edges as shares of the width; None where too few tell."""
+    if len(lines) < LONG_LINES:
         return None
-    lefts = sorted(left for left, _ in long_lines)
-    rights = sorted(right for _, right in long_lines)
-    return lefts[len(lefts) // 10], rights[-(len(rights) // 10) - 1]
+    lefts = sorted(part.bbox.x0 / sheet.width for sheet, part in lines)
+    rights = sorted(part.bbox.x1 / sheet.width for sheet, part in lines)
+    return _Column(lefts[len(lefts) // 10], rights[-(len(rights) // 10) - 1], size)
 
 
 def _place(part: Segment, height: float) -> tuple[str, int]:
-    return _DIGITS.sub("0", part.text), round(part.bbox.y0 / height * 100)
+    """Text without digits and marks, and height on the page in steps of 2 %: recognition may read a mark otherwise."""
+    return _NOT_LETTERS.sub("", _DIGITS.sub("0", part.text)).lower(), round(part.bbox.y0 / height * 50)
 
 
-def _repeated(pages: Sequence[tuple[float, float, list[Segment]]]) -> set[tuple[str, int]]:
-    """(text with digits as 0, height in %) of what stands at the edge of many pages."""
-    if len(pages) < 2:
+def _repeated(sheets: Sequence[Sheet]) -> set[tuple[str, int]]:
+    """What stands at the edge of many pages."""
+    if len(sheets) < 2:
         return set()
     counts: Counter[tuple[str, int]] = Counter()
-    for _, height, parts in pages:
-        counts.update({_place(part, height) for part in parts if _at_edge(part, height)})
-    least = max(2, REPEATED * len(pages))
-    return {place for place, count in counts.items() if count >= least}
+    for sheet in sheets:
+        places = {_place(part, sheet.height) for part in sheet.segments if _at_edge(part, sheet.height)}
+        counts.update(places | {(text, step + 1) for text, step in places})
+    least = max(2, REPEATED * len(sheets))
+    found = {place for place, count in counts.items() if count >= least and place[0]}
+    return found | {(text, step - 1) for text, step in found}
 
 
-def _at_edge(part: Segment, height: float) -> bool:
-    return part.bbox.y1 < EDGE * height or part.bbox.y0 > (1 - EDGE) * height
+def _at_edge(part: Segment, height: float, edge: float = EDGE) -> bool:
+    return part.bbox.y1 < edge * height or part.bbox.y0 > (1 - edge) * height
+
+
+def _kinds_on(sheet: Sheet, column: _Column | None, repeated: set[tuple[str, int]]) -> list[ParagraphKind]:
+    kinds: dict[int, ParagraphKind] = {}
+    rows = find_rows(sheet.segments)
+    for row in rows:
+        for part in row:
+            kinds[id(part)] = _kind(part, row, sheet, column, repeated)
+    if column is not None:
+        _mark_foot(rows, sheet, column, kinds)
+    return [kinds[id(part)] for part in sheet.segments]
 
 
 def _kind(
-    part: Segment,
-    page: tuple[float, float, list[Segment]],
-    column: tuple[float, float] | None,
-    repeated: set[tuple[str, int]],
+    part: Segment, row: list[Segment], sheet: Sheet, column: _Column | None, repeated: set[tuple[str, int]]
 ) -> ParagraphKind:
-    width, height, _ = page
+    height = sheet.height
     at_edge = _at_edge(part, height)
     text = part.text
-    if _NAMED_PAGE_NUMBER.fullmatch(text) or (at_edge and _PAGE_NUMBER.fullmatch(text)):
+    in_margin = column is not None and _in_margin(part, row, sheet, column)
+    if _NAMED_PAGE_NUMBER.fullmatch(text) and (in_margin or _at_edge(part, height, FAR_EDGE)):
+        return "page_number"
+    if at_edge and _PAGE_NUMBER.fullmatch(text) and _stands_alone(part, row):
         return "page_number"
     if at_edge and _place(part, height) in repeated:
         return "header" if part.bbox.y1 < height / 2 else "footer"
-    if column is not None and width < height and part.bbox.width < SIDE_WIDTH * width:
-        left, right = column
-        if part.bbox.x0 > (right + 0.005) * width or part.bbox.x1 < (left - 0.01) * width:
-            return "margin"
-    return "body"
+    return "margin" if in_margin else "body"
+
+
+def _stands_alone(part: Segment, row: list[Segment]) -> bool:
+    """Whether a number has no text right beside it, of which it would be the mark or a cell."""
+    return all(other is part or len(other.words) > 12 or _far(part, other) for other in row)
+
+
+def _far(part: Segment, other: Segment) -> bool:
+    gap = max(other.bbox.x0 - part.bbox.x1, part.bbox.x0 - other.bbox.x1)
+    return gap > 10 * max(part.size, other.size)
+
+
+def _in_margin(part: Segment, row: list[Segment], sheet: Sheet, column: _Column) -> bool:
+    """Whether the segment is of the narrow block beside the letter, and no cell of a table that is wider than it."""
+    width = sheet.width
+    if width >= sheet.height or part.bbox.width > SIDE_WIDTH * width:
+        return False
+    small = part.size <= SMALL * column.size
+    slack = 0.005 * width
+    if part.bbox.x0 > column.right + slack:
+        return not _in_table(part, row) or small
+    if part.bbox.x1 < column.left - 2 * slack:
+        return (small or len(row) == 1) and not _HANGING_MARK.fullmatch(part.text)
+    if small and part.bbox.x0 > SIDE_START * width:
+        return not any(other is not part and other.size < part.size * 1.1 and len(other.text) > 1 for other in row)
+    return False
+
+
+def _in_table(part: Segment, row: list[Segment]) -> bool:
+    """Whether two or more segments of its size stand on its row: cells, rather than a line of the letter."""
+    alike = [other for other in row if other is not part and abs(other.size - part.size) < 0.1 * part.size]
+    return len(alike) >= 2 or any(other.bbox.width < 0.5 * BODY_LINE * 595 for other in alike)
+
+
+def _mark_foot(rows: list[list[Segment]], sheet: Sheet, column: _Column, kinds: dict[int, ParagraphKind]) -> None:
+    """Small text at the very foot of the page, well apart from what is above it, is a footer (an address, a route)."""
+    body_rows = [row for row in rows if any(kinds[id(part)] == "body" for part in row)]
+    for index in range(len(body_rows) - 1, 0, -1):
+        row, above = body_rows[index], body_rows[index - 1]
+        top, bottom = min(part.bbox.y0 for part in row), max(part.bbox.y1 for part in above)
+        if top < (1 - EDGE) * sheet.height or any(part.size > SMALL * column.size for part in row):
+            return
+        if top - bottom > FOOT_GAP * column.size:
+            for part in (part for lower in body_rows[index:] for part in lower if kinds[id(part)] == "body"):
+                kinds[id(part)] = "footer"
+            return

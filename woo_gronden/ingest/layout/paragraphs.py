@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from woo_gronden.ingest.layout.segments import Segment, find_rows
 from woo_gronden.schema import BBox, union
 
 LOOSE = 1.3
-"""Distance between two rows, against the usual one of the page, from which they are two paragraphs."""
+"""Distance between two rows, against the usual one of the column, from which they are two paragraphs."""
 
 OTHER_SIZE = 0.12
 """Relative difference in letter size from which two rows are two paragraphs (a heading and its text)."""
@@ -20,24 +20,46 @@ OTHER_SIZE = 0.12
 INDENT = 1.2
 """Shift of the left edge, in letter sizes, from which a row starts a paragraph or leaves a list."""
 
+ROOM_AFTER_STOP = 1.0
+"""Room left at the end of a row, in letter sizes, once the next word were set there: after a full stop."""
+
+ROOM_WITHOUT_STOP = 6.0
+"""The same after a row that ends without a stop, before a capital or a digit: headings and addresses."""
+
+FOOTNOTE_SIZE = 0.93
+"""Letter size of a footnote against the body's."""
+
 # What opens an item of a list: "-", "•", "a.", "a)", "1.", "1.2", "(i)", "iv.". Must not match "de", "A" or "2021".
 LIST_MARK = re.compile(
-    r"(?:[-–—•·▪○●◦*>o]|\(?[a-z]{1,2}[.)]|\(?\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?|\(?[ivx]{1,4}[.)])"
+    r"(?:[-–—•·▪○●◦*>o]|\(?[a-z]{1,2}[.)]|\(?\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?|\(?[ivx]{1,4}[.)]|\d{1,2}[°º]\.?)"
 )
 # What ends a sentence, closing quotes and brackets included.
 _STOPS = re.compile(r"[.!?:;][\"'”’)\]]*$")
+_FOOTNOTE_MARK = re.compile(r"\[?\d{1,3}\]?|\*{1,3}|[¹²³⁴-⁹⁰]{1,2}")
+# A word that continues a sentence: a small letter, a bracket or an opening quote before one.
+_GOES_ON = re.compile(r"[(‘“\"']?[a-zà-öø-ÿ]|\(")
 
 
 @dataclass(slots=True)
 class Row:
-    """A printed row of one column."""
+    """A printed row of one column; ``starts`` are the left edges of its cells."""
 
     page: int
     words: list[tuple[str, BBox]]
     bbox: BBox
     size: float
     bold: bool
-    cells: int
+    starts: tuple[float, ...]
+
+    @property
+    def cells(self) -> int:
+        """Parts with a gap between them."""
+        return len(self.starts)
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it opens an item of a list."""
+        return LIST_MARK.fullmatch(self.words[0][0]) is not None
 
 
 @dataclass(slots=True)
@@ -52,10 +74,10 @@ def rows_of(page: int, segments: list[Segment]) -> list[Row]:
     rows = []
     for parts in find_rows(segments):
         words = [word for part in parts for word in part.words]
-        longest = max(parts, key=lambda part: len(part.text))
-        rows.append(
-            Row(page, words, union(box for _, box in words), longest.size, all(p.bold for p in parts), len(parts))
-        )
+        longest = max(parts, key=lambda part: len(part.words))
+        starts = tuple(part.bbox.x0 for part in parts)
+        bold = all(part.bold for part in parts)
+        rows.append(Row(page, words, union(part.bbox for part in parts), longest.size, bold, starts))
     return rows
 
 
@@ -66,8 +88,8 @@ def find_paragraphs(rows: Sequence[Row]) -> list[Block]:
     pitch = _usual_pitch(rows)
     right = _right_edge(rows)
     blocks = [Block([rows[0]])]
-    for last, row in itertools.pairwise(rows):
-        if _starts(blocks[-1], last, row, pitch, right):
+    for row in rows[1:]:
+        if _starts(blocks[-1], row, pitch, right):
             blocks.append(Block([row]))
         else:
             blocks[-1].rows.append(row)
@@ -77,8 +99,8 @@ def find_paragraphs(rows: Sequence[Row]) -> list[Block]:
 def _usual_pitch(rows: Sequence[Row]) -> float:
     """The distance from row to row, in letter sizes, that most rows of prose keep."""
     steps = [
-        (row.bbox.y0 - last.bbox.y0) / row.size
-        for last, row in itertools.pairwise(rows)
+        (row.bbox.y1 - last.bbox.y1) / row.size
+        for last, row in pairwise(rows)
         if row.size and abs(row.size - last.size) < OTHER_SIZE * row.size
     ]
     close = [step for step in steps if 0.8 < step < 2.2]
@@ -90,49 +112,60 @@ def _right_edge(rows: Sequence[Row]) -> float:
     return edges[int(len(edges) * 0.9)] if len(edges) > 3 else edges[-1]
 
 
-def _starts(block: Block, last: Row, row: Row, pitch: float, right: float) -> bool:
-    """Whether ``row`` starts a paragraph after ``last``."""
-    if last.cells > 1 or row.cells > 1:
-        return not (last.cells == 1 or _list_item(last)) or not _hangs(last, row, right)
-    if abs(row.size - last.size) > OTHER_SIZE * max(row.size, last.size) or row.bold != last.bold:
+def _starts(block: Block, row: Row, pitch: float, right: float) -> bool:
+    """Whether ``row`` starts a paragraph after those of ``block``."""
+    last = block.rows[-1]
+    if row.cells > 1 or row.is_item:
         return True
-    step = row.bbox.y0 - last.bbox.y0
-    if step < 0 or step > LOOSE * pitch * row.size:
+    if _differs(last, row) or row.bbox.y1 - last.bbox.y1 > LOOSE * pitch * row.size or row.bbox.y1 < last.bbox.y1:
         return True
-    if LIST_MARK.fullmatch(row.words[0][0]):
-        return True
-    if _had_room(last, row, right) and not _mid_sentence(last, row):
+    first = block.rows[0]
+    if first.cells > 1:
+        return not _fits_last_cell(first, row)
+    if _had_room(last, row, right):
         return True
     shift = row.bbox.x0 - last.bbox.x0
     if shift > INDENT * row.size:
-        return not _list_item(last)
+        return not last.is_item
     return shift < -INDENT * row.size and len(block.rows) > 1
 
 
-def _list_item(row: Row) -> bool:
-    return bool(LIST_MARK.fullmatch(row.words[0][0]))
+def _differs(last: Row, row: Row) -> bool:
+    """Whether the letters look otherwise: larger, smaller, bold."""
+    return row.bold != last.bold or abs(row.size - last.size) > OTHER_SIZE * max(row.size, last.size)
 
 
-def _hangs(last: Row, row: Row, right: float) -> bool:
-    """Whether a row without gaps goes on after a list item whose mark stands apart from its text."""
-    return row.cells == 1 and last.cells == 2 and _list_item(last) and not _had_room(last, row, right)
+def _fits_last_cell(first: Row, row: Row) -> bool:
+    """Whether a row goes on under the last cell of a label and its value, or of a mark and its text."""
+    return first.cells == 2 and abs(row.bbox.x0 - first.starts[-1]) < 0.6 * row.size
 
 
 def _had_room(last: Row, row: Row, right: float) -> bool:
-    """Whether the first word of ``row`` would have fitted at the end of ``last``: then the break was meant."""
-    first = row.words[0][1].width
-    return last.bbox.x1 + first + 1.5 * row.size < right
+    """Whether the next word would have fitted at the end of ``last``, so that the break was meant."""
+    word, box = row.words[0]
+    room = (right - last.bbox.x1 - box.width) / row.size if row.size else 0.0
+    if _STOPS.search(last.words[-1][0]):
+        return room > ROOM_AFTER_STOP
+    return room > ROOM_WITHOUT_STOP and not _GOES_ON.match(word)
 
 
-def _mid_sentence(last: Row, row: Row) -> bool:
-    """Whether the sentence plainly goes on: no stop, and a small letter to follow."""
-    return row.words[0][0][:1].islower() and not _STOPS.search(last.words[-1][0])
+def part_footnotes(blocks: list[Block], size: float, height: float) -> tuple[list[Block], list[Block]]:
+    """The paragraphs of a page's body, and the footnotes under them; ``size`` is the body's letter size."""
+    cut = len(blocks)
+    for index in range(len(blocks) - 1, -1, -1):
+        rows = blocks[index].rows
+        if rows[0].bbox.y0 < height / 2 or max(row.size for row in rows) > FOOTNOTE_SIZE * size:
+            break
+        if _FOOTNOTE_MARK.fullmatch(rows[0].words[0][0]):
+            cut = index
+    return blocks[:cut], blocks[cut:]
 
 
 def reads_on(last: Row, row: Row) -> bool:
     """Whether a paragraph goes on from the last row of one page to the first of the next."""
-    if last.cells > 1 or row.cells > 1 or last.bold != row.bold or LIST_MARK.fullmatch(row.words[0][0]):
+    if last.cells > 1 and not last.is_item:
         return False
-    if abs(row.size - last.size) > OTHER_SIZE * max(row.size, last.size):
+    if row.cells > 1 or row.is_item or _differs(last, row) or _STOPS.search(last.words[-1][0]):
         return False
-    return not _STOPS.search(last.words[-1][0])
+    # Without a small letter to follow, a short row is a heading or a cell rather than a sentence cut by the page.
+    return bool(_GOES_ON.match(row.words[0][0])) or last.bbox.width > 0.6 * max(row.bbox.width, 300.0)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from woo_gronden.ingest.layout.paragraphs import Block, Row
-from woo_gronden.schema import BBox, Line, Page, Paragraph, RawPage, Word
+from woo_gronden.schema import BBox, Line, Page, Paragraph, Word
 from woo_gronden.schema.document import ParagraphKind
 
 # Letters before a hyphen at the end of a line: "open-", "Wob-". Must not match a dash alone or "2019-".
@@ -103,13 +104,10 @@ class Writer:
         """All that was written."""
         return "".join(self._parts)
 
-    def page(self, raw: RawPage) -> Page:
-        """The page with its words and lines."""
-        return Page(
-            raw.number,
-            raw.width,
-            raw.height,
-            raw.source,
-            tuple(self._words.get(raw.number, ())),
-            tuple(self._lines.get(raw.number, ())),
-        )
+    def page(self, shown: Page, back: Callable[[BBox], BBox] | None) -> Page:
+        """The page with its words and lines; ``back`` takes boxes to the page as it is shown."""
+        words, lines = self._words.get(shown.number, []), self._lines.get(shown.number, [])
+        if back is not None:
+            words = [word._replace(bbox=back(word.bbox)) for word in words]
+            lines = [line._replace(bbox=back(line.bbox)) for line in lines]
+        return replace(shown, words=tuple(words), lines=tuple(lines))
