@@ -36,7 +36,7 @@ def _judge(note: RawAnnotation, page: RawPage, sight: Sight) -> Mark | None:
     stamps = [i for i in inside if _is_printed(page.words[i].text, note)]
     printed = [page.words[i].bbox for i in stamps]
     rest = [i for i in inside if i not in stamps]
-    hidden = [i for i in rest if sight.can_look and sight.is_even(page.words[i].bbox, printed)]
+    hidden = [i for i in rest if sight.can_look and sight.is_lost(page.words[i].bbox, note.bbox, printed)]
     code = _clean(note.contents) if note.kind in ("FreeText", "Stamp") else None
     if code is not None and not is_stamp(code.split()):
         code = None

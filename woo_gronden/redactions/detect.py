@@ -8,15 +8,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from woo_gronden.redactions.annotations import find_annotation_redactions
+from woo_gronden.redactions.hatching import find_hatching
 from woo_gronden.redactions.hidden import find_hidden_text
 from woo_gronden.redactions.images import SCAN_SHARE, find_image_redactions
-from woo_gronden.redactions.mark import Mark, is_inside
+from woo_gronden.redactions.mark import Mark, is_inside, is_plausible
 from woo_gronden.redactions.merge import Region, merge_marks
 from woo_gronden.redactions.placeholders import find_placeholders
 from woo_gronden.redactions.shapes import find_shape_redactions
 from woo_gronden.redactions.sight import Sight
 from woo_gronden.redactions.stamps import is_stamp, print_stamp
-from woo_gronden.schema import BBox, RawPage, Redaction
+from woo_gronden.schema import BBox, RawPage, RawWord, Redaction
 from woo_gronden.taxonomy.codes import parse_code
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ ReadLines = Callable[["Sequence[np.ndarray]"], "Sequence[str]"]
 
 # Share of the page that one image must cover for redactions to stand in it; signatures and logos are smaller.
 _IMAGE_SHARE = 0.04
-# Least number of letters that make a word of a recognition layer a word rather than a speck.
-_LEAST_LETTERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +64,14 @@ def detect_page(
     image = _draw(page, pixels)
     sight = Sight(page, image)
     marks = find_shape_redactions(page, sight)
+    marks += find_hatching(page, sight)
     marks += find_annotation_redactions(page, sight)
     marks += find_image_redactions(page, sight)
     unseen_marks, unseen = find_hidden_text(page, sight)
     marks += unseen_marks
     if image is not None:
         marks += _find_in_pixels(page, image)
-    marks += find_placeholders(page)
+    marks += find_placeholders(page, taken=frozenset[int]().union(*(m.stamps | m.covered for m in marks)))
     regions = merge_marks(marks)
     regions = _read_codes(page, regions, image, read_lines)
     return _report(page, regions, unseen)
@@ -153,10 +153,13 @@ def _is_recoverable(mark: Mark, page: RawPage) -> bool:
     """Whether words still stand under the mark: recognition made here reads only what is seen, so it leaks nothing."""
     if page.source == "ocr":
         return False
-    words = [page.words[i].text for i in mark.covered]
-    if mark.detector != "pixel":
-        return bool(words)
-    return any(sum(c.isalpha() for c in word) >= _LEAST_LETTERS for word in words)
+    words = [page.words[i] for i in mark.covered]
+    return any(is_plausible(word) if _is_recognised(word, page) else True for word in words)
+
+
+def _is_recognised(word: RawWord, page: RawPage) -> bool:
+    """Whether a word belongs to a recognition layer: without ink, over an image."""
+    return not word.visible and any(is_inside(word, image.bbox) for image in page.images)
 
 
 def _report(page: RawPage, regions: Sequence[Region], unseen: frozenset[int]) -> PageRedactions:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from woo_gronden.redactions.mark import Mark, is_inside, luminance, name_kind
+from woo_gronden.redactions.mark import Mark, is_inside, is_plausible, luminance, name_kind
 from woo_gronden.redactions.sight import Sight
 from woo_gronden.schema import RGB, BBox, RawPage, RawWord, Shape, union
 
@@ -75,8 +75,8 @@ def _find_inkless(page: RawPage, sight: Sight) -> list[int]:
     layer = [i for i, word in enumerate(page.words) if not word.visible and _is_text(word)]
     fills = [shape for shape in page.shapes if shape.fill is not None and shape.bbox.height > 4]
     painted = [i for i, word in enumerate(page.words) if word.visible and _is_text(word) and _is_pale(word, fills)]
-    lost = [i for i in painted if sight.is_even(page.words[i].bbox)]
-    blank = [i for i in layer if sight.is_even(page.words[i].bbox)]
+    lost = [i for i in painted if sight.is_lost(page.words[i].bbox)]
+    blank = [i for i in layer if sight.is_lost(page.words[i].bbox)]
     if len(blank) > _MISPLACED_SHARE * len(layer) and any(_on_image(page.words[i], page) for i in layer):
         blank = []
     return sorted(lost + blank)
@@ -123,10 +123,13 @@ def _mark_lines(indices: list[int], page: RawPage, sight: Sight) -> list[Mark]:
             stretches.append([index])
     marks = []
     for stretch in stretches:
-        if _count(stretch, page) < _LEAST_CHARACTERS or _is_stray(stretch, page):
+        scanned = any(_on_image(page.words[i], page) for i in stretch)
+        if scanned and not any(is_plausible(page.words[i]) for i in stretch):
+            continue
+        if _count(stretch, page) < _LEAST_CHARACTERS or (not scanned and _is_stray(stretch, page)):
             continue
         bbox = union(page.words[i].bbox for i in stretch)
-        score = 0.6 if any(_on_image(page.words[i], page) for i in stretch) else 0.9
+        score = 0.6 if scanned else 0.9
         marks.append(
             Mark(_clip(bbox, page), name_kind(sight.color(bbox)), "hidden-text", score, None, frozenset(stretch))
         )

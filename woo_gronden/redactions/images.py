@@ -58,7 +58,7 @@ def _judge(image: ImageArea, page: RawPage, sight: Sight) -> Mark | None:
 
 def _is_lost(word: RawWord, sight: Sight) -> bool:
     """Whether a word under an image cannot be read: no ink shows, or it is dark ink on a dark ground."""
-    if sight.is_even(word.bbox):
+    if sight.is_lost(word.bbox):
         return True
     return luminance(word.color) < 0.4 and sight.level(word.bbox) < _DARK_GROUND
 

@@ -16,6 +16,10 @@ BLACK_BELOW = 0.25
 WHITE_ABOVE = 0.93
 # Difference between the largest and the smallest channel from which a fill is a colour to the eye.
 COLOR_SPREAD = 0.12
+# Least number of letters of a recognised word that is taken for text, and the width of a letter as a share of its
+# line's height (0.3 to 0.7 in office type).
+_LEAST_LETTERS = 3
+_LETTER_WIDTHS = (0.15, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,18 @@ def is_inside(word: RawWord, box: BBox) -> bool:
     x = (word.bbox.x0 + word.bbox.x1) / 2
     y = (word.bbox.y0 + word.bbox.y1) / 2
     return box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1
+
+
+def is_plausible(word: RawWord) -> bool:
+    """Whether a word of a recognition layer can be a word: three letters or more, as wide as letters are.
+
+    Recognition reads a black bar as a few signs stretched over its length.
+    """
+    letters = sum(character.isalpha() for character in word.text)
+    if letters < _LEAST_LETTERS or not word.bbox.height:
+        return False
+    least, most = _LETTER_WIDTHS
+    return least <= word.bbox.width / len(word.text) / word.bbox.height <= most
 
 
 def line_height(words: Sequence[RawWord]) -> float:

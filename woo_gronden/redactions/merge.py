@@ -17,7 +17,7 @@ _FILLED = 0.5
 _JOIN_GAP = 1.0
 _JOIN_LEVEL = 1.5
 # Which detector's look and box are kept, most exact first.
-_RANK = ("shape", "annotation", "image", "hidden-text", "pixel", "text")
+_RANK = ("annotation", "shape", "image", "hidden-text", "pixel", "text")
 
 
 @dataclass(frozen=True, slots=True)

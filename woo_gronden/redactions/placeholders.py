@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from functools import cache
 from importlib.resources import files
 
@@ -48,10 +49,11 @@ _COLUMN = 2.0
 _COLUMN_ROWS = 3
 
 
-def find_placeholders(page: RawPage) -> list[Mark]:
+def find_placeholders(page: RawPage, taken: AbstractSet[int] = frozenset()) -> list[Mark]:
     """The places where words of the page themselves say that something was taken out.
 
-    A bare code counts only on a page that does not itself speak of grounds: in a letter or a list it is a citation.
+    ``taken`` are words that stand on a box: what they say is that box's. A bare code counts only on a page that does
+    not itself speak of grounds: in a letter or a list it is a citation.
     """
     lines = _group_lines(page)
     bracketed = [mark for line in lines for mark in _find_bracketed(line, page)]
@@ -62,7 +64,7 @@ def find_placeholders(page: RawPage) -> list[Mark]:
         marks += _find_left_out(line, page)
         marks += [_mark([i], page, 0.6) for i in line if _FILLER.match(page.words[i].text)]
     marks += _find_typed_codes(page)
-    return marks
+    return [mark for mark in marks if not mark.stamps & taken]
 
 
 def _group_lines(page: RawPage) -> list[list[int]]:
@@ -98,12 +100,13 @@ def _find_bracketed(line: list[int], page: RawPage) -> list[Mark]:
         at += len(text) + 1
     marks = []
     for match in _bracketed().finditer(joined):
-        parts = []
+        parts, used = [], []
         for index, start in zip(line, starts, strict=True):
             first, last = max(match.start(), start), min(match.end(), start + len(page.words[index].text))
             if first < last:
                 parts.append(_cut(page.words[index], first - start, last - start))
-        marks.append(Mark(union(parts), "placeholder", "text", 0.9))
+                used.append(index)
+        marks.append(Mark(union(parts), "placeholder", "text", 0.9, stamps=frozenset(used)))
     return marks
 
 

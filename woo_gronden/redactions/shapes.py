@@ -35,6 +35,11 @@ _INLINE_GAP = 1.5
 _SAME_COLOR = 0.08
 # Least number of letters and digits that a box must cover to hide something; templates hide single marks.
 _LEAST_CHARACTERS = 3
+# Share of its box that a path that is no rectangle fills when the eye takes it for one; letters of a logo fill half.
+_SOLID_SHARE = 0.85
+_PAPER = (1.0, 1.0, 1.0)
+# Points at a shape's edge that are half covered, or cut off a corner.
+_SOFT_EDGE = 1.5
 # Points within which edges count as the same line.
 _TOUCH = 1.5
 
@@ -77,10 +82,12 @@ def find_shape_redactions(page: RawPage, sight: Sight | None = None) -> list[Mar
 def _gather(page: RawPage, sight: Sight) -> _Scene:
     line = line_height(page.words)
     boxes = tuple(_thicken(shape) for shape in page.shapes if _is_candidate(_thicken(shape), page, line))
-    shaded = [shape for shape in boxes if shape.bbox.area < _PAGE_SHARE * page.width * page.height]
-    open_words = tuple(
-        word for word in page.words if word.visible and not any(is_inside(word, shape.bbox) for shape in shaded)
-    )
+    stamped: set[int] = set()
+    for shape in boxes:
+        inside = [i for i, word in enumerate(page.words) if is_inside(word, shape.bbox)]
+        if is_stamp([page.words[i].text for i in inside]):
+            stamped.update(inside)
+    open_words = tuple(word for i, word in enumerate(page.words) if word.visible and i not in stamped)
     return _Scene(page, sight, boxes, line, open_words)
 
 
@@ -138,10 +145,10 @@ def _score(shape: Shape, content: _Content, hidden: Sequence[int], scene: _Scene
     assert shape.fill is not None
     if hidden and _count_characters(hidden, scene) >= _LEAST_CHARACTERS:
         return 0.99
-    if content.under:  # the words under it can still be read: a highlight
+    if len(hidden) < len(content.under):  # the words under it can still be read: a highlight
         return None
     white = name_kind(shape.fill) == "white"
-    if _is_late(shape, scene):
+    if _is_late(shape, bool(content.over), scene):
         if _is_decoration(shape, scene):
             return None
         if white:
@@ -175,7 +182,7 @@ def _look_twice(content: _Content, shape: Shape, scene: _Scene) -> _Content:
     if not content.over or not scene.sight.can_look:
         return content
     words = scene.page.words
-    lost = [i for i in content.over if scene.sight.is_even(words[i].bbox.intersect(shape.bbox))]
+    lost = [i for i in content.over if scene.sight.is_lost(words[i].bbox, shape.bbox)]
     return _Content((*content.under, *lost), tuple(i for i in content.over if i not in lost))
 
 
@@ -185,17 +192,17 @@ def _find_hidden(shape: Shape, content: _Content, scene: _Scene) -> list[int]:
     if not content.under or not scene.sight.can_look:
         return list(content.under)
     printed = [words[i].bbox for i in content.over]
-    return [i for i in content.under if scene.sight.is_even(words[i].bbox.intersect(shape.bbox), printed)]
+    return [i for i in content.under if scene.sight.is_lost(words[i].bbox, shape.bbox, printed)]
 
 
 def _count_characters(indices: Sequence[int], scene: _Scene) -> int:
     return sum(character.isalnum() for i in indices for character in scene.page.words[i].text)
 
 
-def _is_late(shape: Shape, scene: _Scene) -> bool:
+def _is_late(shape: Shape, stamped: bool, scene: _Scene) -> bool:
     """Whether the box was painted after (nearly) all text that can be read, or over a scan."""
     if not scene.open_words:
-        return _lies_on_image(shape, scene) or name_kind(shape.fill or (1.0, 1.0, 1.0)) == "black"
+        return stamped or _lies_on_image(shape, scene) or name_kind(shape.fill or _PAPER) == "black"
     placed = [word.order for word in scene.open_words if word.order >= 0]
     if not placed:  # the order of the words was not read
         return _lies_on_image(shape, scene)
@@ -293,4 +300,7 @@ def _is_solid(shape: Shape, content: _Content, scene: _Scene) -> bool:
     """Whether a path that is no rectangle fills its box all the same (rounded corners, a marker's stroke)."""
     if not scene.sight.can_look:
         return False
-    return scene.sight.is_even(shape.bbox, [scene.page.words[i].bbox for i in content.over])
+    box = shape.bbox
+    inner = BBox(box.x0 + _SOFT_EDGE, box.y0 + _SOFT_EDGE, box.x1 - _SOFT_EDGE, box.y1 - _SOFT_EDGE)
+    printed = [scene.page.words[i].bbox for i in content.over]
+    return scene.sight.share(inner, luminance(shape.fill or _PAPER), printed) >= _SOLID_SHARE

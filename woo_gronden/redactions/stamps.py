@@ -43,6 +43,8 @@ def is_stamp(words: Sequence[str]) -> bool:
 
 
 def _is_stamp_word(word: str) -> bool:
+    if word.endswith(":") and word[:-1].isalpha():  # the label of a field: "Naam:"
+        return False
     bare = word.strip("()[]{}:;,.'\"-–/ ").lower()
     if not bare or bare in stamp_words() or bare + "." in stamp_words():
         return True
