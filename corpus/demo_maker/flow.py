@@ -147,7 +147,7 @@ class Flow:
     def _lay_box(self, block: Block) -> None:
         theme = self.theme
         words = [key for key in block.options if block.options[key] == ""]
-        kind, code = words[0], words[1] if len(words) > 1 else ""
+        kind, code = words[0], words[1].replace("_", " ") if len(words) > 1 else ""
         height = float(block.options.get("lines", 3)) * theme.leading
         self.need(min(height, theme.bottom - theme.top))
         right = theme.left + (theme.right - theme.left) * float(block.options.get("width", 1))

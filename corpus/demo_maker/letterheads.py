@@ -84,7 +84,6 @@ def _side(flow: Flow, page: Page, number: int, x: float, y: float, parts: list[l
 
 def _ministry(flow: Flow, page: Page, number: int, head: dict[str, Any]) -> None:
     total = len(flow.pages)
-    page.text(flow.theme.left + 335 - 335, 812, "", "Helvetica", 7)
     page.text(450, 806, f"Pagina {number} van {total}", "Helvetica", 7)
     if number > 1:
         _side(flow, page, number, 450, 118, head["side_next"])
@@ -125,8 +124,7 @@ def _municipality(flow: Flow, page: Page, number: int, head: dict[str, Any]) -> 
 def _town(flow: Flow, page: Page, number: int, head: dict[str, Any]) -> None:
     accent = flow.theme.accent
     page.text(100, 815, f"{number}/{len(flow.pages)}", "Helvetica", 8, GRAY)
-    page.rect(0, 0, 46, page.height, accent)
-    page.text(52, 835, "", "Helvetica", 6)
+    page.rect(0, 0, 20, page.height, accent)
     if number > 1:
         page.text(100, 50, head["logo"][-1], "Helvetica-Bold", 9, accent)
         return
@@ -156,6 +154,21 @@ def _province(flow: Flow, page: Page, number: int, head: dict[str, Any]) -> None
         x, y = (80, 212) if n == 0 else (230, 212) if n == 1 else (380, 212) if n == 2 else (80, 212 + (n - 2) * 32)
         page.text(x, y, label, "Times-Italic", 8.5, GRAY)
         page.text(x, y + 13, value, "Times-Roman", 10.5)
+
+
+def _county(flow: Flow, page: Page, number: int, head: dict[str, Any]) -> None:
+    accent, total = flow.theme.accent, len(flow.pages)
+    page.text(75, 815, head["footer"], "Helvetica", 7.5, GRAY)
+    page.text(462, 815, f"{number} / {total}", "Helvetica", 7.5, GRAY)
+    if number > 1:
+        page.text(75, 60, head["reference_line"], "Helvetica", 7.5, GRAY)
+        return
+    page.polygon([(75, 72), (95, 44), (108, 58), (122, 40), (142, 72)], accent)
+    page.rect(75, 74, 142, 77, (0.2, 0.45, 0.6))
+    page.text(152, 56, "PROVINCIE", "Helvetica", 8.5, accent)
+    page.text(152, 73, head["logo"][-1], "Times-Bold", 17, accent)
+    _lines(flow, page, number, 75, 120, head["address"], 10)
+    _field_rows(page, 75, 200, head["fields"], accent, column=True)
 
 
 def _agency(flow: Flow, page: Page, number: int, head: dict[str, Any]) -> None:
@@ -220,7 +233,7 @@ _FORMS: dict[str, Callable[[Flow, Page, int, dict[str, Any]], None]] = {
     "municipality": _municipality,
     "town": _town,
     "province": _province,
-    "county": _province,
+    "county": _county,
     "agency": _agency,
     "waterboard": _waterboard,
     "list": _list,
