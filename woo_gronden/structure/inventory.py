@@ -117,6 +117,8 @@ def _start(
         if isinstance(table, _Table) and _same_kinds(table.columns, columns) and abs(table.width - page.width) < 1.0:
             table.columns_of[page.number] = columns
             return None, taken
+        if isinstance(table, _Table) and table.lines and not {"number", "title"} <= {c.kind for c in columns}:
+            return None, 0
         return _Table(columns, page.width, {page.number: columns}), taken
     flow = is_flow_header(rows, at)
     if flow is None:
@@ -160,6 +162,8 @@ def _column(columns: Sequence[Column], kind: str) -> int | None:
 def _is_end(rows: Sequence[Row], at: int, columns: Sequence[Column], lines: Sequence[_Line]) -> str:
     """ "" where the row belongs to the table, "skip" for a line between rows, "stop" where the table has ended."""
     row = rows[at]
+    if _is_anchor(row, columns) and len(split_row(row, columns)) > 2:
+        return ""
     if not _runs_over(row, columns):
         first = split_row(row, columns).get(0)
         number = _column(columns, "number")

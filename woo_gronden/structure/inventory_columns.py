@@ -45,7 +45,8 @@ def kind_of_header(text: str) -> str | None:
     bare = re.sub(r"(?<=\w)- (?=[a-z])", "", bare)
     if not bare:
         return None
-    return next((kind for kind, pattern in _header_words() if pattern.fullmatch(bare)), None)
+    spellings = (bare, bare.replace(" ", ""))
+    return next((kind for kind, pattern in _header_words() if any(pattern.fullmatch(s) for s in spellings)), None)
 
 
 def read_header(rows: Sequence[Row], at: int) -> tuple[tuple[tuple[str, Cell], ...], int]:
@@ -71,10 +72,11 @@ def read_header(rows: Sequence[Row], at: int) -> tuple[tuple[tuple[str, Cell], .
 
 def _is_header(kinds: Sequence[str]) -> bool:
     named = {"number", "title"} & set(kinds)
-    judged = {"assessment", "ground", *TICKED} & set(kinds)
-    if len(kinds) < 2 or not named:
+    ticked = set(TICKED) & set(kinds)
+    judged = {"assessment", "ground"} & set(kinds) or len(ticked) > 1 or (ticked == {"open"} and len(named) == 2)
+    if len(kinds) < 2 or not named or len(ticked) > 1 and len(named) < 1:
         return False
-    return bool(judged) or len(named) == 2 and ("date" in kinds or len(kinds) == 2)
+    return bool(judged) or (len(named) == 2 and kinds[0] == "number")
 
 
 def _stacked(lines: Sequence[Sequence[Cell]]) -> list[Cell]:

@@ -17,12 +17,12 @@ from woo_gronden.structure.inventory_cells import HALF, parse_assessment, parse_
 
 # Bars, brackets and rules that recognition makes of table lines.
 _RULES = re.compile(r"(?:\s_+(?=\s))?\s*[|\[\]]+(?:\s*_+(?=\s))?|(?<!\S)(?:O{1,2}|[°—])(?!\S)")
-# A whole header in one run: number, document, at most a few words (a project's name), assessment, maybe the law.
+# A whole header in one run: number, document, at most a few words (a project's name), assessment, maybe the law. With
+# capitals, as headers are; a sentence ("documenten 1 tot en met 4 openbaar te maken") is none.
 _HEADER = re.compile(
-    r"(?:(?P<number>N(?:umme)?r|Nn|No|Volgnr|Doc\.?\s?nr|Documentnummer)?\W*)"
-    r"(?P<title>Document(?:en)?(?:\s?naam)?|Titel|Omschrijving|Naam(?: document)?|Bestandsnaam|Onderwerp)\b(?:\s+\S+){0,4}?\s+"
-    r"(?:Beoordeling|Oordeel|Openbaar\w*|Status|Besluit)\b(?:\s+\S+){0,3}",
-    re.IGNORECASE,
+    r"(?:(?P<number>N(?:umme)?r|Nn|No|NR|Volgnr|Doc\.?\s?nr|Documentnummer)\W*"
+    r"(?:Document(?:en)?(?:\s?[Nn]aam)?|Titel|Omschrijving|Naam(?: document)?|Bestandsnaam|Onderwerp)\b(?:\s+\S+){0,4}?|"
+    r"(?:Document(?:en)?(?:\s?[Nn]aam)?|Titel|Omschrijving))\s+(?:Beoordeling|Oordeel|Openbaar(?:making)?|Status)\b(?:\s+\S+){0,3}"
 )
 # The lower half of a header whose "Nr" stands on the line above.
 _HEADER_REST = re.compile(r"^\W*(?:Document(?:en)?(?:naam)?)\W", re.IGNORECASE)

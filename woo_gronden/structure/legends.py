@@ -1,0 +1,71 @@
+"""Keys that a letter or a released document gives to its redaction codes: letters or numbers, each with an article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from woo_gronden.schema import Document
+
+# A heading over a key.
+_HEADING = re.compile(
+    r"^\W*(?:Toelichting\s+(?:op\s+)?(?:de\s+)?(?:grondslag|(?:weigerings|uitzonderings)grond|code|letter)\w*|Legenda|Verklaring (?:van )?(?:de )?(?:codes|letters|"
+    r"lakcodes)|Lakcodes|Gebruikte (?:codes|weigeringsgronden)|(?:Weigerings|Uitzonderings)gronden\s*:?\s*$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+# What a key's line looks like after its mark: an article of the law.
+_ARTICLE = r"(?P<article>(?:op grond van\s+)?(?:art(?:ikel|\.)?\s*)?(?:5\s?\.\s?[1245]|1[01](?=\s*[.,(]|\s+(?:lid|eerste|tweede|zevende|aanhef)))[^\n]{0,160})"
+# "E = artikel 5.1 lid 1 sub e", "J: 5.1.2e", "(C) art. ...", "E artikel 5.1, eerste lid, onder e"; the mark alone on its
+# line, before or after the article, is read too. Not a law's own list ("e. de eerbiediging ..."): an article must follow.
+_LETTERED = re.compile(rf"^\W{{0,2}}(?P<mark>[A-Z])\W{{0,2}}\s*(?:=|:|–|-|—|\)|\s)\s*{_ARTICLE}", re.MULTILINE)
+_NUMBERED = re.compile(
+    rf"\b(?:code|nummer|cijfer|grond)\s+(?P<mark>\d{{1,2}}|[A-Z])\b\W{{0,3}}\s*(?:=|:|–|-|—|staat voor|betekent|verwijst naar|\()?\s*{_ARTICLE}",
+    re.IGNORECASE,
+)
+_BARE_NUMBER = re.compile(rf"^\W{{0,2}}(?P<mark>\d{{1,2}})\s*(?:=|:|–|—|\))\s*{_ARTICLE}", re.MULTILINE)
+# A key stands together: its lines within this many characters after its heading.
+_SPAN = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """One line of a key: the mark, the grounds it stands for, and where it stands."""
+
+    mark: str
+    grounds: tuple[str, ...]
+    start: int
+    end: int
+    page: int
+
+
+def find_legend(document: Document, parse_grounds: Callable[[str], tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Marks of the document's own key and the grounds they stand for; empty where it gives none.
+
+    Args:
+        document: a letter or a released document.
+        parse_grounds: reads the grounds that a line of the key names.
+    """
+    return {entry.mark: entry.grounds for entry in find_legend_entries(document, parse_grounds)}
+
+
+def find_legend_entries(document: Document, parse_grounds: Callable[[str], tuple[str, ...]]) -> tuple[LegendEntry, ...]:
+    """The lines of the document's key with their places, first mention of each mark."""
+    found: dict[str, LegendEntry] = {}
+    for mark, text, start, end in _lines(document.text):
+        grounds = tuple(dict.fromkeys(parse_grounds(text)))
+        if grounds and mark not in found:
+            found[mark] = LegendEntry(mark, grounds, start, end, document.pages_of(start, end)[0])
+    return tuple(found.values()) if len(found) > 1 or _HEADING.search(document.text) else ()
+
+
+def _lines(text: str) -> Iterator[tuple[str, str, int, int]]:
+    for heading in _HEADING.finditer(text):
+        stretch = (heading.end(), min(len(text), heading.end() + _SPAN))
+        for pattern in (_LETTERED, _BARE_NUMBER):
+            for match in pattern.finditer(text, *stretch):
+                yield match["mark"], match["article"], match.start(), match.end()
+    for match in _NUMBERED.finditer(text):
+        yield match["mark"].upper(), match["article"], match.start(), match.end()
+    for match in re.finditer(rf"^\W{{0,2}}(?P<mark>[A-Z])\s*=\s*{_ARTICLE}", text, re.MULTILINE):
+        yield match["mark"], match["article"], match.start(), match.end()

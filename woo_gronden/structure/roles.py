@@ -1,0 +1,170 @@
+"""What a file of a dossier is: the decision, the list, the law's text, the request, or a document made public.
+
+Read from the first pages and the file's name only, so that a long document costs no more than a short one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from woo_gronden.schema import Document, DocumentRole, Section
+from woo_gronden.structure.grid import find_rows
+from woo_gronden.structure.inventory_columns import read_header
+from woo_gronden.structure.inventory_flow import is_flow_header
+
+# Pages read, and characters of each at most.
+_PAGES, _CHARS = 3, 4000
+
+_LAW = re.compile(
+    r"Wet\s+open(?:baarheid\s+(?:van\s+)?bestuur|\s+overheid)|\bW[O0o][OBob0]\b(?!['’])|\bWo[bo]-", re.IGNORECASE
+)
+# The authority speaks to whoever asked: "uw verzoek", "heeft u ... verzocht", "verzoek ... ingediend".
+_TO_REQUESTER = re.compile(
+    r"\buw\s+(?:\w+[- ]?){0,2}(?:verzoek|bezwaar)|(?:heeft|hebt|heb)\s+u\b|\bu\s+(?:heeft|hebt|vraagt|verzoekt)|"
+    r"van u (?:een|het) (?:\w+[- ]?)?verzoek|uw cli[eë]nt|verzoek ingediend|naar aanleiding van (?:het|een) verzoek|verzoeken zoals het uwe",
+    re.IGNORECASE,
+)
+# The operative words of such a decision, or what it calls itself in subject or opening.
+_DECIDES = re.compile(
+    r"(?:beslissing|besluit|beschikking|deelbesluit|deelbeslissing|reactie|uitspraak)\s+(?:inzake|op|over|van|n\.?a\.?v\.?|naar aanleiding van)\s+"
+    r"(?:uw|het|een|de|bezwaar|Wo[bo])|\bWo[bo][- ]?(?:deel)?be(?:sluit|slissing)|^\s*(?:deel)?be(?:sluit|slissing)\b[^.\n]{0,40}$|"
+    r"\bbesloten\b|\bbesluiten? (?:ik|wij)\b|\b(?:ik|wij) besluiten?\b|be(?:sluit|slissing) op uw verzoek|"
+    r"(?:verdaag|verdaging)|(?:stuur|zend)\w* [^.]{0,40}verzoek[^.]{0,60} door|sluit hiermee uw W[oO][bBoO]-?verzoek|bezwaar (?:on)?gegrond",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LETTER = re.compile(
+    r"\bGeachte\b|\bBeste\b|^\s*(?:Datum|Onderwerp|Betreft|Ons kenmerk|Onze referentie)\b", re.MULTILINE
+)
+_REMEDY = re.compile(
+    r"bezwaarschrift indienen|bezwaar maken|beroepschrift|bezwaarclausule|niet eens met (?:dit|deze)", re.IGNORECASE
+)
+# An e-mail's head: two or more of these, one under the other.
+_MAIL = re.compile(r"^\W*(?:Van|Aan|Verzonden|From|To|Sent|Subject|CC|Cc)\s*:", re.MULTILINE)
+# The requester speaks: "doe ik een beroep op de Wob", "verzoek ik u om openbaarmaking", "op grond van de Woo verzoek ik".
+_REQUESTS = re.compile(
+    r"(?:doe|doen|dien|dienen)\s+(?:ik|wij)\s+(?:hierbij\s+)?(?:een|met|het)?\s*(?:\w+\s){0,3}(?:beroep|verzoek|Wo[bo])|verzoek(?:en)? (?:ik|wij) u\b|"
+    r"\b(?:ik|wij) (?:verzoek(?:en)?|vraag|vragen) (?:u )?(?:\w+ ){0,6}(?:op grond van|openbaar|informatie|documenten|stukken)|ons W[oO][bBoO][- ]verzoek|"
+    r"zou graag (?:de )?(?:stukken|documenten|informatie)[^.]{0,60}(?:inzien|ontvangen)|mijn W[oO][bBoO][- ]?verzoek",
+    re.IGNORECASE,
+)
+_VIEWS = re.compile(
+    r"\bzienswijze\b[^.]{0,80}(?:voorgenomen|openbaarmaking|naar voren|ik|wij)|(?:mijn|onze|hierbij (?:mijn|onze)) zienswijze",
+    re.IGNORECASE,
+)
+# The law's own sentences; several of them without a letter around are its text.
+_LAW_TEXT = re.compile(
+    r"Het verstrekken van informatie ingevolge deze wet|Het openbaar maken van informatie ingevolge deze wet|de eenheid van de Kroon|"
+    r"wordt geen informatie verstrekt over|Een ieder kan een verzoek|In deze wet en de daarop berustende|veiligheid van de Staat",
+    re.IGNORECASE,
+)
+_LIST_TITLE = re.compile(
+    r"^\W*(?:bijlage.{0,20}?)?inventaris(?:atie)?(?:lijst)?\b|^\W*(?:document|stukken)(?:en)?lijst\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+# Names of files.
+_NAMED_LIST = re.compile(r"inventaris|documentenlijst|stukkenlijst", re.IGNORECASE)
+_NAMED_ANNEX = re.compile(
+    r"(?:^|[-_ ])(?:bijlagen?|document(?:nummer)?|productie)(?:[-_ ](?:\d|bij\b|nr|[a-z]\b))|(?:^|\d[-_ ])bijlagen?[-_ ]",
+    re.IGNORECASE,
+)
+_NAMED_DECISION = re.compile(r"besluit|beslissing|besuilt|beschikking|afwijzing|bezwaar", re.IGNORECASE)
+_NAMED_LETTER = re.compile(r"(?:^|[-_ ])(?:brief|begeleidend|aanbiedings|ontvangstbevestiging|e-?mail)", re.IGNORECASE)
+_NAMED_REQUEST = re.compile(r"(?:^|[-_ ])(?:wo[bo][-_ ])?verzoek", re.IGNORECASE)
+
+
+class RoleFinding(NamedTuple):
+    """What a file is, how sure (0 to 1), and why."""
+
+    role: DocumentRole
+    score: float
+    why: str
+
+
+def find_role(document: Document, sections: Sequence[Section] | None = None) -> RoleFinding:
+    """What ``document`` is within a dossier on a request.
+
+    Args:
+        document: any file of the dossier.
+        sections: its parts if already found: a decision and its remedies make it a decision.
+    """
+    text = _head(document)
+    name = document.name.rsplit(".", 1)[0]
+    if not text.strip():
+        return _by_name(name)
+    mails = len(_MAIL.findall(text[:1500])) >= 2
+    decision = _decision_score(text, name, sections)
+    laws = len(set(match.group().lower() for match in _LAW_TEXT.finditer(text)))
+    letter = bool(_LETTER.search(text))
+    if _is_list(document, text, name, letter):
+        return RoleFinding("inventarislijst", 0.9, "a list of documents from the first page on, no letter")
+    if decision >= 0.7 and not mails and not (_NAMED_LETTER.search(name) and not _NAMED_DECISION.match(name)):
+        return RoleFinding("besluit", min(1.0, decision), "a letter to the requester that decides under the law")
+    if laws >= 3 and not letter:
+        return RoleFinding("bijlage wettekst", 0.9, "the law's own sentences, no letter around them")
+    return _other(text, name, mails, letter)
+
+
+def _head(document: Document) -> str:
+    parts: list[str] = []
+    for page in document.pages[:_PAGES]:
+        if page.lines:
+            parts.append("\n".join(document.text[line.start : line.end] for line in page.lines)[:_CHARS])
+    return "\n".join(parts)
+
+
+def _decision_score(text: str, name: str, sections: Sequence[Section] | None) -> float:
+    score = 0.0
+    first = text[:2600]
+    score += 0.3 if _LAW.search(first) else 0.15 if _LAW.search(text) else 0.0
+    if not score:
+        return 0.0
+    score += 0.25 if _TO_REQUESTER.search(first) else 0.0
+    score += 0.25 if _DECIDES.search(text) else 0.0
+    score += 0.15 if _LETTER.search(first) else 0.0
+    score += 0.1 if _REMEDY.search(text) else 0.0
+    score += 0.1 if _NAMED_DECISION.search(name) else 0.0
+    score -= 0.25 if _NAMED_ANNEX.search(name) and not _NAMED_DECISION.search(name) else 0.0
+    if sections and {"decision", "remedies"} <= {section.role for section in sections}:
+        score += 0.1
+    return score
+
+
+def _is_list(document: Document, text: str, name: str, letter: bool) -> bool:
+    if letter and re.search(r"\bGeachte\b", text):
+        return False
+    titled = bool(_NAMED_LIST.search(name) or _LIST_TITLE.search(text[:600]))
+    for page in document.pages[:2]:
+        rows = find_rows(page)[:25]
+        for at in range(len(rows)):
+            header, _ = read_header(rows, at)
+            kinds = {kind for kind, _ in header}
+            if header and (titled or ({"number", "title"} <= kinds and kinds & {"assessment", "ground"})):
+                return True
+            if titled and is_flow_header(rows, at):
+                return True
+    return bool(_NAMED_LIST.search(name)) and not letter
+
+
+def _other(text: str, name: str, mails: bool, letter: bool) -> RoleFinding:
+    first = text[:2600]
+    on_law = bool(_LAW.search(first))
+    if on_law and _REQUESTS.search(first) and not _REMEDY.search(text):
+        return RoleFinding("verzoek", 0.7, "someone asks for information under the law")
+    if _VIEWS.search(first) and on_law and not _NAMED_ANNEX.search(name):
+        return RoleFinding("zienswijze", 0.6, "a third party's view on making public")
+    if on_law and _TO_REQUESTER.search(first) and (mails or letter) and not _NAMED_ANNEX.search(name):
+        return RoleFinding("correspondentie", 0.6, "speaks with the requester about the request, decides nothing")
+    return RoleFinding("openbaar gemaakt document", 0.8, "nothing of a decision, a list, the law or a request in it")
+
+
+def _by_name(name: str) -> RoleFinding:
+    """A guess for a file without any text."""
+    if _NAMED_LIST.search(name):
+        return RoleFinding("inventarislijst", 0.4, "name only: no text to read")
+    if re.search(r"wo[bo].{0,3}(?:deel)?be(?:sluit|slissing)|be(?:sluit|slissing).{0,10}wo[bo]", name, re.IGNORECASE):
+        return RoleFinding("besluit", 0.4, "name only: no text to read")
+    if _NAMED_ANNEX.search(name):
+        return RoleFinding("openbaar gemaakt document", 0.4, "name only: no text to read")
+    return RoleFinding("overig", 0.2, "no text to read and a name that says nothing")
