@@ -26,6 +26,8 @@ Kind = Literal["motivation", "norm"]
 SILENT: frozenset[SectionRole] = frozenset({"remedies", "legend", "annex", "request"})
 # Parts of others' words: only a view that the authority takes over argues.
 REPORTING: frozenset[SectionRole] = frozenset({"views", "procedure"})
+# Paragraphs without any cue that an argument may run over before it ends.
+MAX_GAP = 2
 # How sure each way of knowing the ground is: the share of stretches of the annotated letters so found whose ground was
 # right (docs/passages.md), rounded down.
 SCORES = {"cited": 0.97, "heading": 0.95, "running": 0.9, "words": 0.8}
@@ -46,13 +48,22 @@ class _Found:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A part of the letter as its paragraphs are read: its role, and the grounds that heading and text have set."""
+    """A part of the letter as its paragraphs are read: its role, and the grounds that heading and text have set.
+
+    ``gap`` counts the paragraphs since the last that argued; ``combos`` are the sets of grounds argued together.
+    """
 
     index: int
     role: SectionRole
     heading: tuple[str, ...] = ()
     running: tuple[str, ...] = ()
-    after: int = -1
+    gap: int = 0
+    combos: tuple[tuple[str, ...], ...] = ()
+
+    def follow(self, grounds: tuple[str, ...]) -> _Part:
+        """The part after a stretch on ``grounds``."""
+        combos = (*self.combos, grounds) if len(grounds) > 1 else self.combos
+        return replace(self, running=grounds, gap=0, combos=combos)
 
 
 def find_passages(
@@ -84,22 +95,46 @@ def letter_end(document: Document, sections: Sequence[Section]) -> int:
 
 
 def _read_blocks(
-    document: Document,
-    blocks: Sequence[Block],
-    sections: Sequence[Section],
-    citations: Sequence[Citation],
-    letter: Letter,
+    document: Document, blocks: Sequence[Block], sections: Sequence[Section], citations: Sequence[Citation], letter: Letter
 ) -> Iterator[_Found]:
     reasoned = any(section.role == "considerations" for section in sections)
     part = _Part(-2, "other")
-    for block in blocks:
+    waiting: list[_Found] = []
+    for place, block in enumerate(blocks):
         if block.section != part.index:
             part = _enter(document, block.section, sections, citations, letter, reasoned=reasoned)
+            waiting = []
         if part.role in SILENT or is_row(block):
             continue
-        for found in _read_block(document, block, part, letter):
-            yield found
-            part = replace(part, running=found.grounds, after=block.order)
+        after = blocks[place + 1] if place + 1 < len(blocks) else None
+        if part.role in REPORTING and not _is_adopted(block, after):
+            continue
+        found = list(_read_block(document, block, part, letter))
+        if found:
+            if found[0].grounds == part.running and found[0].kind == "motivation":
+                yield from waiting
+            yield from found
+            part, waiting = part.follow(found[-1].grounds), []
+        elif part.running and part.gap < MAX_GAP and not _ends_argument(block):
+            part = replace(part, gap=part.gap + 1)
+            waiting.append(_neutral(block, part.running))
+        else:
+            part, waiting = replace(part, running=part.heading), []
+
+
+def _is_adopted(block: Block, after: Block | None) -> bool:
+    """Whether the authority takes over the view in ``block``, there or in the paragraph that follows."""
+    words = block.folded + " " + (after.folded if after and after.section == block.section else "")
+    return bool(cue_pattern("adopted").search(words))
+
+
+def _ends_argument(block: Block) -> bool:
+    """Whether a paragraph turns to something else than the argument before it."""
+    return any(s.closing or s.disclosed or s.other_voice or s.leads for s in block.sentences)
+
+
+def _neutral(block: Block, grounds: tuple[str, ...]) -> _Found:
+    return _Found(block, grounds, "motivation", "running", block.start, block.end, explicit=False)
 
 
 def _enter(
@@ -118,15 +153,12 @@ def _enter(
 
 
 def _read_block(document: Document, block: Block, part: _Part, letter: Letter) -> Iterator[_Found]:
-    if part.role in REPORTING and not cue_pattern("adopted").search(block.folded):
-        return
     if block.all("notice") and not block.any("weighs"):
         return
-    running = part.running if part.heading or part.after == block.order - 1 else ()
     for group in _segments(document, block, letter):
-        found = _read_segment(document, block, group, replace(part, running=running), letter)
+        found = _read_segment(document, block, group, part, letter)
         if found:
-            running = found.grounds
+            part = part.follow(found.grounds)
             yield found
 
 
@@ -153,19 +185,22 @@ def _read_segment(
     document: Document, block: Block, group: Sequence[Sentence], part: _Part, letter: Letter
 ) -> _Found | None:
     cited = letter.settle(g for s in group if not _is_report(s) for g in sentence_grounds(s, block))
-    start, end = group[0].start, group[-1].end
     if any(s.norm for s in group) and not any(s.applies for s in group):
-        grounds = cited or (part.running if part.heading else ())
-        method = "cited" if cited else "heading"
+        grounds = cited or part.running
+        method = "cited" if cited else "heading" if part.heading else "running"
+        start, end = group[0].start, group[-1].end
         return _Found(block, grounds, "norm", method, start, end, bool(cited)) if grounds else None
+    if part.role in REPORTING and part.running and not cited:
+        start, end = group[0].start, group[-1].end
+        return _Found(block, part.running, "motivation", "running", start, end, explicit=False)
     if part.role != "considerations" and any(s.announced for s in group) and not any(s.weighs for s in group):
         return None
-    if all(s.other_voice for s in group):
+    if all(s.other_voice or s.closing for s in group):
         return None
     if cited:
         return _cited(block, group, cited, part, letter)
     if part.heading:
-        return _Found(block, part.running, "motivation", "heading", start, end, explicit=False)
+        return _under_heading(document, block, group, part, letter)
     return _loose(document, block, group, part, letter)
 
 
@@ -179,44 +214,74 @@ def _cited(
     block: Block, group: Sequence[Sentence], cited: tuple[str, ...], part: _Part, letter: Letter
 ) -> _Found | None:
     """A stretch that prints its article."""
-    if not part.heading and not any(s.withholds or s.weighs or s.applies for s in group):
+    argues = any(s.argues for s in group)
+    if not part.heading and not argues and not any(s.applies for s in group):
         return None
-    if part.role == "publication" and not any(s.weighs for s in group):
+    if part.role in ("publication", "legal framework") and not argues:
         return None
     for form, opinions in DECLINED_FORM.items():
         whole = opinions.rpartition(".")[0]
         if form in cited and opinions not in cited and whole not in cited:
             main = next((g for g in part.running if g in (opinions, whole)), letter.settle((whole,))[0])
             cited = (main, *cited)
-    start, end = _span(block, group, part)
+    loose = not set(cited) & set(part.heading)
+    start, end = _span(block, group, loose=loose)
     return _Found(block, cited, "motivation", "cited", start, end, explicit=True)
 
 
-def _loose(document: Document, block: Block, group: Sequence[Sentence], part: _Part, letter: Letter) -> _Found | None:
+def _under_heading(
+    document: Document, block: Block, group: Sequence[Sentence], part: _Part, letter: Letter
+) -> _Found | None:
+    """A stretch under a heading that names the ground: its argument, unless it plainly speaks of something else."""
+    if any(s.other_voice or s.disclosed or s.closing or s.leads for s in group) and not any(s.argues for s in group):
+        return None
+    start, end = _span(block, group, loose=False)
+    return _Found(block, part.running, "motivation", "heading", start, end, explicit=False)
+
+
+def _loose(
+    document: Document, block: Block, group: Sequence[Sentence], part: _Part, letter: Letter
+) -> _Found | None:
     """A stretch without article or heading: it must argue by its own words, or go on with what stands before it."""
-    own = [s for s in group if (s.withholds or s.weighs) and not s.other_voice]
+    own = [s for s in group if s.argues]
     worded = next((g for g in (argued_ground(s, document.text, letter) for s in own) if g), None)
     if own and not worded:
-        worded = next((g for g in (argued_ground(s, document.text, letter) for s in group) if g), None)
-    start, end = _span(block, group, part)
+        worded = next((g for g in (argued_ground(s, document.text, letter) for s in group if not s.norm) if g), None)
     if part.running and (not worded or worded in part.running):
-        if own or (any(s.applies for s in group) and not any(s.disclosed or s.other_voice for s in group)):
-            return _Found(block, part.running, "motivation", "running", start, end, explicit=False)
+        applies = any(s.applies for s in group) and not any(s.disclosed or s.other_voice for s in group)
+        if not own and not (applies and part.gap == 0):
+            return None
+        start, end = _span(block, group, loose=False)
+        return _Found(block, part.running, "motivation", "running", start, end, explicit=False)
+    if not worded or part.role in ("publication", "legal framework"):
         return None
-    if not worded or part.role == "publication":
-        return None
-    return _Found(block, (worded,), "motivation", "words", start, end, explicit=False)
+    start, end = _span(block, group, loose=True)
+    grounds = next((combo for combo in reversed(part.combos) if worded in combo), (worded,))
+    return _Found(block, grounds, "motivation", "words", start, end, explicit=False)
 
 
-def _span(block: Block, group: Sequence[Sentence], part: _Part) -> tuple[int, int]:
-    """A stretch without the sentences that lead up to the argument, which under a ground's heading belong to it."""
-    if part.heading or part.running:
-        return group[0].start, group[-1].end
-    first = next(
-        (s for s in group if s.norm or s.weighs or s.withholds or sentence_grounds(s, block)),
-        group[0],
-    )
-    return first.start, group[-1].end
+def _span(block: Block, group: Sequence[Sentence], *, loose: bool) -> tuple[int, int]:
+    """A stretch without the code's notice at its end and, where no heading holds it together, without what leads up
+    to the argument (what was asked, what is open) and without what is open at its end."""
+    kept = list(group)
+    while len(kept) > 1 and kept[-1].notice and not (kept[-1].withholds or kept[-1].applies):
+        kept.pop()
+    if loose:
+        while len(kept) > 1 and kept[-1].disclosed and not kept[-1].argues and not kept[-1].citations:
+            kept.pop()
+        first = next((i for i, s in enumerate(kept) if _opens(s, block)), 0)
+        lead = next((i for i in range(first - 1, -1, -1) if _leads(kept[i])), -1)
+        kept = kept[lead + 1 :]
+    return kept[0].start, kept[-1].end
+
+
+def _opens(sentence: Sentence, block: Block) -> bool:
+    """Whether the argument has begun by this sentence."""
+    return sentence.norm or bool(sentence_grounds(sentence, block)) or (sentence.argues and not sentence.leads)
+
+
+def _leads(sentence: Sentence) -> bool:
+    return sentence.leads or sentence.disclosed or sentence.announced or sentence.other_voice or sentence.closing
 
 
 def _merge(found: Sequence[_Found]) -> Iterator[list[_Found]]:

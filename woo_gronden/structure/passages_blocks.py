@@ -20,6 +20,8 @@ _NOTE_SIZE = 0.93
 _NOTE_START = re.compile(r"^\s*\d{1,2}\s+\S")
 # A row of a list of documents in running text: a cell's border, a file's name.
 _ROW = re.compile(r"\||\.(?:pdf|docx?|xlsx?|msg|pptx?)\b", re.IGNORECASE)
+# "Niet openbaar gemaakt", "niet geheel openbaar": the words of openness, denied. Over folded text.
+_NOT_OPEN = re.compile(r"(?:niet|geen)\s+(?:\S+\s+)?openbaar\w*(?:\s+(?:te\s+)?(?:gemaakt|maken))?")
 # A code as it is stamped: figures, separators and one letter, no words.
 _CODE = re.compile(r"^[\d.,\s()\-]*[a-i\u00ed]?[)\s.]*$", re.IGNORECASE)
 
@@ -36,11 +38,20 @@ class Sentence:
     applies: bool
     withholds: bool
     weighs: bool
+    harms: bool
     notice: bool
     other_voice: bool
     negated: bool
     disclosed: bool
     announced: bool
+    closing: bool
+    leads: bool
+
+    @property
+    def argues(self) -> bool:
+        """Whether it keeps something back, weighs, or says what harm openness does, in the authority's own voice."""
+        own = (self.withholds and not self.disclosed) or self.weighs or self.harms
+        return own and not (self.norm or self.other_voice or self.closing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +132,8 @@ def _joined(document: Document, pieces: Iterable[tuple[int, int, bool]]) -> Iter
 
 def _runs_on(before: str, after: str) -> bool:
     head = before.rstrip()
-    return len(head) >= _RUNS_ON_FROM and head[-1] not in _MARKS and (after[0].islower() or after[0] in "(\"'\u2018")
+    opens = after[0].islower() or after[0] in "(\"'\u2018" or head[-1] == ","
+    return len(head) >= _RUNS_ON_FROM and head[-1] not in _MARKS and opens
 
 
 def _pieces(document: Document, heads: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, bool]]:
@@ -176,9 +188,12 @@ def read_sentence(text: str, start: int, end: int, citations: Sequence[Citation]
         applies=strong or (not law and (withholds or has("application_weak"))),
         withholds=withholds and not norm,
         weighs=has("weigh") and not norm,
+        harms=has("harm") and not norm,
         notice=has("code_notice"),
         other_voice=has("other_voice"),
         negated=has("negated"),
-        disclosed=has("disclosed"),
+        disclosed=bool(cue_pattern("disclosed").search(_NOT_OPEN.sub(" ", words))),
         announced=has("announced"),
+        closing=has("closing"),
+        leads=has("lead"),
     )
