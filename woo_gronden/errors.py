@@ -12,6 +12,7 @@
     ├── NothingToDo           no document in what was given
     ├── OutputError           the output folder cannot be used
     ├── UnknownGround         no such ground or provision in the taxonomy
+    ├── ModelError            a model is not there, or its files are not whole
     ├── GoldError             a gold or annotation file is not as its reader expects
     ├── MissingEngine         no engine that reads pages from pixels is on this machine
     └── MissingExtra          an optional dependency is absent: names the line that installs it
@@ -76,6 +77,10 @@ class OutputError(WooGrondenError):
 
 class UnknownGround(WooGrondenError):
     """No such ground or provision in the taxonomy."""
+
+
+class ModelError(WooGrondenError):
+    """No such model, or its files are not whole."""
 
 
 class GoldError(WooGrondenError):
