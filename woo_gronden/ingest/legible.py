@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
+from woo_gronden.ingest.lists import word_list
 from woo_gronden.schema import RawPage, RawWord
 
 FEW_LETTERS = 25
@@ -46,121 +48,7 @@ _VOWEL = re.compile(r"[aeiouyáéëèïóöüAEIOUYIJĳ]")
 # Lower, then capital, then lower again inside a word of one case: "clierciE", "oPgaVe".
 _MIXED_CASE = re.compile(r"[a-z][A-Z][a-z]|[a-z]{2}[A-Z]{1,2}$")
 
-COMMON = frozenset(
-    [
-        "artikel",
-        "artikelen",
-        "eerste",
-        "tweede",
-        "derde",
-        "vierde",
-        "vijfde",
-        "onder",
-        "informatie",
-        "openbaar",
-        "openbaarheid",
-        "openbaarmaking",
-        "openbaarmaken",
-        "bestuur",
-        "bestuursorgaan",
-        "besluit",
-        "besluiten",
-        "beslissing",
-        "verzoek",
-        "verzoeken",
-        "documenten",
-        "document",
-        "belang",
-        "belangen",
-        "eerbiediging",
-        "persoonlijke",
-        "levenssfeer",
-        "beleidsopvattingen",
-        "intern",
-        "beraad",
-        "weigeringsgronden",
-        "inventarislijst",
-        "overwegingen",
-        "zienswijze",
-        "zienswijzen",
-        "belanghebbenden",
-        "bezwaar",
-        "bezwaarschrift",
-        "minister",
-        "ministerie",
-        "bijlage",
-        "bijlagen",
-        "inzake",
-        "wettelijk",
-        "publicatie",
-        "kenmerk",
-        "datum",
-        "pagina",
-        "betreft",
-        "geachte",
-        "binnen",
-        "indien",
-        "indienen",
-        "wijze",
-        "hierbij",
-        "hierna",
-        "verstrekken",
-        "verstrekking",
-        "bedrijfsgegevens",
-        "fabricagegegevens",
-        "vertrouwelijk",
-        "medegedeeld",
-        "persoonsgegevens",
-        "gegevens",
-        "werking",
-        "termijn",
-        "ontvangen",
-        "brief",
-        "heeft",
-        "deze",
-        "zijn",
-        "niet",
-        "waarin",
-        "tevens",
-        "vindt",
-        "onderdeel",
-    ]
-)
 
-
-ORDINARY = frozenset(
-    [
-        "de",
-        "het",
-        "een",
-        "van",
-        "en",
-        "in",
-        "op",
-        "te",
-        "dat",
-        "is",
-        "voor",
-        "met",
-        "niet",
-        "aan",
-        "zijn",
-        "of",
-        "om",
-        "door",
-        "bij",
-        "als",
-        "uit",
-        "naar",
-        "the",
-        "of",
-        "and",
-        "to",
-        "is",
-        "for",
-        "on",
-    ]
-)
 _LEADERS = frozenset({".", "_", "-", "…", "·", ",", "|", ":"})
 
 
@@ -208,7 +96,8 @@ def _odd_share(words: Sequence[RawWord]) -> float:
 
 
 def _ordinary_share(words: Sequence[RawWord]) -> float:
-    return sum(word.text.lower() in ORDINARY for word in words) / len(words)
+    ordinary = word_list("ordinary")
+    return sum(word.text.lower() in ordinary for word in words) / len(words)
 
 
 def _is_odd(text: str) -> bool:
@@ -226,16 +115,21 @@ def _folded(text: str) -> str:
 
 
 _LOOKALIKE = str.maketrans({"l": "i", "1": "i", "!": "i", "|": "i", "í": "i", "j": "i", "0": "o", "é": "e", "c": "e"})
-_FOLDED_COMMON = frozenset(_folded(word) for word in COMMON)
+
+
+@cache
+def _folded_common() -> frozenset[str]:
+    return frozenset(_folded(word) for word in word_list("common"))
 
 
 def _misread_share(words: Sequence[RawWord]) -> float:
     """Share of the common words that stand there misread by a look-alike letter."""
+    common = word_list("common")
     right = wrong = 0
     for word in words:
         core = word.text.strip("()[]\"'“”‘’.,:;?").lower()
-        if core in COMMON:
+        if core in common:
             right += 1
-        elif len(core) >= 5 and _folded(core) in _FOLDED_COMMON:
+        elif len(core) >= 5 and _folded(core) in _folded_common():
             wrong += 1
     return wrong / (right + wrong) if right + wrong >= 8 else 0.0

@@ -86,7 +86,7 @@ def _write(
     path: str,
     sha256: str,
 ) -> Document:
-    writer = Writer(row.words for block in flow for row in block.rows)
+    writer = Writer(lambda: (text for block in flow for row in block.rows for text, _ in row.words))
     for block in flow:
         writer.write(block, "body")
     body_end = writer.end_body()

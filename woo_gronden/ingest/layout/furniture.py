@@ -73,12 +73,12 @@ class _Column:
 
 
 def body_size(sheets: Sequence[Sheet]) -> float:
-    """The letter size, in points, in which most letters of the document are set; 0 without any."""
-    letters: Counter[float] = Counter()
+    """The letter size, in points, in which most words of the document are set; 0 without any."""
+    words: Counter[float] = Counter()
     for sheet in sheets:
         for part in sheet.segments:
-            letters[round(part.size * 2) / 2] += sum(len(text) for text, _ in part.words)
-    return max(letters, key=lambda size: (letters[size], size), default=0.0)
+            words[round(part.size * 2) / 2] += len(part.words)
+    return max(words, key=lambda size: (words[size], size), default=0.0)
 
 
 def find_kinds(sheets: Sequence[Sheet]) -> list[list[ParagraphKind]]:

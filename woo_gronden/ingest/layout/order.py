@@ -30,15 +30,12 @@ def find_flows(segments: Sequence[Segment], width: float) -> list[list[Segment]]
     if gutter is None:
         return [list(segments)]
     x, first, last = gutter
-    flows: list[list[Segment]] = []
     before = [part for row in rows[:first] for part in row]
     band = [part for row in rows[first : last + 1] for part in row]
     after = [part for row in rows[last + 1 :] for part in row]
     left = [part for part in band if (part.bbox.x0 + part.bbox.x1) / 2 < x]
     right = [part for part in band if (part.bbox.x0 + part.bbox.x1) / 2 >= x]
-    for flow in (before, left, right):
-        if flow:
-            flows.append(flow)
+    flows = [flow for flow in (before, left, right) if flow]
     if after:
         flows.extend(find_flows(after, width))
     return flows

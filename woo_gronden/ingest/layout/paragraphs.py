@@ -9,6 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from woo_gronden.ingest.layout.segments import Segment, find_rows
+from woo_gronden.ingest.lists import word_list
 from woo_gronden.schema import BBox, union
 
 LOOSE = 1.3
@@ -26,6 +27,12 @@ ROOM_AFTER_STOP = 1.0
 ROOM_WITHOUT_STOP = 6.0
 """The same after a row that ends without a stop, before a capital or a digit: headings and addresses."""
 
+HEADING_ROWS = 3
+"""Most rows of a heading."""
+
+READ_ON_SIZE = 0.25
+"""Relative difference in letter size within which a sentence may read on over a page."""
+
 FOOTNOTE_SIZE = 0.93
 """Letter size of a footnote against the body's."""
 
@@ -36,6 +43,7 @@ LIST_MARK = re.compile(
 # What ends a sentence, closing quotes and brackets included.
 _STOPS = re.compile(r"[.!?:;][\"'”’)\]]*$")
 _FOOTNOTE_MARK = re.compile(r"\[?\d{1,3}\]?|\*{1,3}|[¹²³⁴-⁹⁰]{1,2}")
+_CAPITAL_WORD = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]*$")
 # A word that continues a sentence: a small letter, a bracket or an opening quote before one.
 _GOES_ON = re.compile(r"[(‘“\"']?[a-zà-öø-ÿ]|\(")
 
@@ -71,8 +79,14 @@ class Block:
 
 def rows_of(page: int, segments: list[Segment]) -> list[Row]:
     """The rows of one column, top to bottom."""
+    if not segments:
+        return []
     rows = []
     for parts in find_rows(segments):
+        if len(parts) == 1:
+            part = parts[0]
+            rows.append(Row(page, part.words, part.bbox, part.size, part.bold, (part.bbox.x0,)))
+            continue
         words = [word for part in parts for word in part.words]
         longest = max(parts, key=lambda part: len(part.words))
         starts = tuple(part.bbox.x0 for part in parts)
@@ -122,7 +136,7 @@ def _starts(block: Block, row: Row, pitch: float, right: float) -> bool:
     first = block.rows[0]
     if first.cells > 1:
         return not _fits_last_cell(first, row)
-    if _had_room(last, row, right):
+    if _had_room(last, row, right) or _is_heading(block, row, right):
         return True
     shift = row.bbox.x0 - last.bbox.x0
     if shift > INDENT * row.size:
@@ -146,7 +160,27 @@ def _had_room(last: Row, row: Row, right: float) -> bool:
     room = (right - last.bbox.x1 - box.width) / row.size if row.size else 0.0
     if _STOPS.search(last.words[-1][0]):
         return room > ROOM_AFTER_STOP
+    if word in word_list("openers"):
+        # Such a word has a capital only where a sentence starts: the row above is a heading.
+        return room > ROOM_AFTER_STOP
     return room > ROOM_WITHOUT_STOP and not _GOES_ON.match(word)
+
+
+def _is_heading(block: Block, row: Row, right: float) -> bool:
+    """Whether ``block`` is a heading in the letters of its text: no stop, room for more, then a capital.
+
+    Only of one row, or of a few that end with the article in brackets: further on, the row may be one that a writer
+    broke by hand in the middle of a sentence.
+    """
+    last = block.rows[-1]
+    end = last.words[-1][0]
+    if _STOPS.search(end) or end.endswith(",") or end.lower() in word_list("ordinary"):
+        return False
+    if not _CAPITAL_WORD.match(row.words[0][0]) or len(block.rows) > HEADING_ROWS:
+        return False
+    if len(block.rows) > 1 and not end.endswith(")"):
+        return False
+    return right - last.bbox.x1 - row.words[0][1].width > ROOM_AFTER_STOP * row.size
 
 
 def part_footnotes(blocks: list[Block], size: float, height: float) -> tuple[list[Block], list[Block]]:
@@ -165,7 +199,11 @@ def reads_on(last: Row, row: Row) -> bool:
     """Whether a paragraph goes on from the last row of one page to the first of the next."""
     if last.cells > 1 and not last.is_item:
         return False
-    if row.cells > 1 or row.is_item or _differs(last, row) or _STOPS.search(last.words[-1][0]):
+    if row.cells > 1 or row.is_item or _STOPS.search(last.words[-1][0]):
         return False
+    if _differs(last, row):
+        # Recognition measures the letters of a lone short row badly: a small letter that follows weighs more.
+        alike = abs(row.size - last.size) < READ_ON_SIZE * max(row.size, last.size)
+        return alike and not row.bold and not last.bold and row.words[0][0][0].islower()
     # Without a small letter to follow, a short row is a heading or a cell rather than a sentence cut by the page.
     return bool(_GOES_ON.match(row.words[0][0])) or last.bbox.width > 0.6 * max(row.bbox.width, 300.0)

@@ -14,6 +14,9 @@ GAP = 1.8
 SAME_HEIGHT = 0.5
 """Share of the lower of two boxes that must lie at the height of the other for both to stand on one row."""
 
+HEIGHT_TO_SIZE = 0.8
+"""Letter size against the height of a word's box, where the file does not tell the size."""
+
 
 @dataclass(slots=True)
 class Segment:
@@ -46,37 +49,44 @@ def find_segments(page: RawPage) -> list[Segment]:
 
 
 def _parted(last: RawWord, word: RawWord) -> bool:
-    if (last.block, last.line) != (word.block, word.line) or last.upright != word.upright:
+    if last.line != word.line or last.block != word.block or last.upright != word.upright:
         return True
     if not word.upright:
         return False
-    gap = word.bbox.x0 - last.bbox.x1
-    return gap > GAP * (word.size or word.bbox.height) or gap < -word.bbox.width
+    x0, y0, x1, y1 = word.bbox
+    gap = x0 - last.bbox[2]
+    return gap > GAP * (word.size or y1 - y0) or gap < x0 - x1
 
 
 def _segment(run: Sequence[RawWord]) -> Segment:
-    bold = sum(len(word.text) for word in run if word.bold) * 2 > sum(len(word.text) for word in run)
-    size = median_low([word.size or word.bbox.height * 0.8 for word in run])
-    return Segment(
-        [(word.text, word.bbox) for word in run], union(word.bbox for word in run), size, bold, run[0].upright
-    )
+    if len(run) == 1:
+        word = run[0]
+        size = word.size or word.bbox.height * HEIGHT_TO_SIZE
+        return Segment([(word.text, word.bbox)], word.bbox, size, word.bold, word.upright)
+    words = [(word.text, word.bbox) for word in run]
+    bold = run[0].bold
+    if any(word.bold != bold for word in run):
+        bold = sum(len(word.text) for word in run if word.bold) * 2 > sum(len(word.text) for word in run)
+    size = median_low([word.size or word.bbox.height * HEIGHT_TO_SIZE for word in run])
+    return Segment(words, union([box for _, box in words]), size, bold, run[0].upright)
 
 
 def find_rows(segments: list[Segment]) -> list[list[Segment]]:
     """The segments gathered into rows, top to bottom, each row left to right."""
     rows: list[list[Segment]] = []
-    for segment in sorted(segments, key=lambda part: (part.bbox.y0 + part.bbox.y1) / 2):
-        for row in reversed(rows[-3:]):
-            if _on_one_row(row[0].bbox, segment.bbox):
-                row.append(segment)
+    spans: list[tuple[float, float]] = []
+    for segment in sorted(segments, key=lambda part: part.bbox[1] + part.bbox[3]):
+        _, top, _, bottom = segment.bbox
+        for index in range(len(rows) - 1, max(-1, len(rows) - 4), -1):
+            y0, y1 = spans[index]
+            shared = (bottom if bottom < y1 else y1) - (top if top > y0 else y0)
+            if shared > SAME_HEIGHT * min(bottom - top, y1 - y0):
+                rows[index].append(segment)
                 break
         else:
             rows.append([segment])
+            spans.append((top, bottom))
     for row in rows:
-        row.sort(key=lambda part: part.bbox.x0)
+        if len(row) > 1:
+            row.sort(key=lambda part: part.bbox[0])
     return rows
-
-
-def _on_one_row(first: BBox, second: BBox) -> bool:
-    shared = min(first.y1, second.y1) - max(first.y0, second.y0)
-    return shared > SAME_HEIGHT * min(first.height, second.height)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import cached_property
 
 from woo_gronden.ingest.layout.paragraphs import Block, Row
 from woo_gronden.schema import BBox, Line, Page, Paragraph, Word
@@ -21,20 +22,21 @@ _LINKING = frozenset({"en", "of", "dan", "als", "noch", "tot", "t/m", "in", "res
 
 
 class Writer:
-    """Text under construction. ``body`` are the words of the body, row by row, to learn how they are spelled."""
+    """Text under construction. ``body`` gives the words of the body, to learn how they are spelled."""
 
-    def __init__(self, body: Iterable[list[tuple[str, BBox]]]) -> None:
-        self._known: set[str] = set()
-        for words in body:
-            for text, _ in words:
-                found = _LETTERS.search(text)
-                if found:
-                    self._known.add(found[0].lower())
+    def __init__(self, body: Callable[[], Iterable[str]]) -> None:
+        self._body = body
         self._parts: list[str] = []
         self._length = 0
+        self._at_break = True
         self._words: dict[int, list[Word]] = {}
         self._lines: dict[int, list[Line]] = {}
         self.paragraphs: list[Paragraph] = []
+
+    @cached_property
+    def _known(self) -> set[str]:
+        """The words of the body, small letters, without the marks around them."""
+        return {found[0].lower() for text in self._body() if (found := _LETTERS.search(text))}
 
     def write(self, block: Block, kind: ParagraphKind) -> None:
         """Add a paragraph."""
@@ -47,8 +49,6 @@ class Writer:
             following = rows[index + 1] if index + 1 < len(rows) else None
             self._write_row(row, following)
         self.paragraphs.append(Paragraph(start, self._length, rows[0].page, kind))
-
-    _at_break = True
 
     def end_body(self) -> int:
         """Where the body ends: after its last paragraph's newline."""
@@ -64,23 +64,26 @@ class Writer:
     def _write_row(self, row: Row, following: Row | None) -> None:
         words = self._words.setdefault(row.page, [])
         first, start = len(words), self._length
-        last = len(row.words) - 1
-        for index, (text, box) in enumerate(row.words):
-            shown = text
-            glue = " "
-            if index == last:
-                shown, glue = self._line_end(text, following)
-            begin = self._length
-            self._add(shown)
-            words.append(Word(shown, box, begin, self._length))
-            if glue and (index < last or following is not None):
-                self._add(glue)
-        end = words[-1].end
+        parts, at = self._parts, start
+        for text, box in row.words[:-1]:
+            end = at + len(text)
+            words.append(Word(text, box, at, end))
+            parts.append(text)
+            parts.append(" ")
+            at = end + 1
+        text, box = row.words[-1]
+        shown, glue = self._line_end(text, following)
+        end = at + len(shown)
+        words.append(Word(shown, box, at, end))
+        parts.append(shown)
+        self._length = end
+        if glue and following is not None:
+            self._add(glue)
         self._lines.setdefault(row.page, []).append(Line(start, end, row.bbox, row.size, row.bold, (first, len(words))))
 
     def _line_end(self, text: str, following: Row | None) -> tuple[str, str]:
         """The last word of a row as it is written, and what comes between it and the next."""
-        if following is None or not _BROKEN.search(text):
+        if following is None or text[-1] != "-" or not _BROKEN.search(text):
             return text, " "
         after = following.words[0][0]
         if after.strip("(),.;:") in _LINKING:

@@ -75,16 +75,17 @@ def lies_sideways(gray: np.ndarray) -> bool:
     ink = _ink(gray)
     across = _sharpness(ink, 0.0) / ink.shape[1]
     down = _sharpness(np.ascontiguousarray(ink.T), 0.0) / ink.shape[0]
-    return down > 1.3 * across
+    return bool(down > 1.3 * across)
 
 
 def turned(gray: np.ndarray, degrees: float) -> np.ndarray:
     """The picture turned counter-clockwise about its middle, same size, white where nothing was."""
     import cv2
+    import numpy as np
 
     height, width = gray.shape
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
-    return cv2.warpAffine(gray, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=255)
+    return np.asarray(cv2.warpAffine(gray, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=255))
 
 
 def without_specks(gray: np.ndarray) -> np.ndarray:

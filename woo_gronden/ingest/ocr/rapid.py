@@ -73,8 +73,9 @@ class RapidOcr:
 
 def _bgr(image: np.ndarray) -> np.ndarray:
     import cv2
+    import numpy as np
 
-    return cv2.cvtColor(image, cv2.COLOR_GRAY2BGR if image.ndim == 2 else cv2.COLOR_RGB2BGR)
+    return np.asarray(cv2.cvtColor(image, cv2.COLOR_GRAY2BGR if image.ndim == 2 else cv2.COLOR_RGB2BGR))
 
 
 def _split_line(corners: Any, text: str, score: float, number: int) -> list[OcrWord]:
