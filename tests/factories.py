@@ -206,7 +206,7 @@ def moved_and_scaled() -> Odd:
     truths = applied_black().truths
     made = sheet()
     made.page.show_pdf_page(pymupdf.Rect(100, 150, 100 + 595 * 0.6, 150 + 842 * 0.6), inner, 0)
-    placed = [Truth(BBox(100 + t.bbox.x0 * 0.6, 150 + t.bbox.y0 * 0.6, 100 + t.bbox.x1 * 0.6, 150 + t.bbox.y1 * 0.6), "black") for t in truths]  # fmt: skip  # noqa: E501
+    placed = [Truth(BBox(100 + t.bbox.x0 * 0.6, 150 + t.bbox.y0 * 0.6, 100 + t.bbox.x1 * 0.6, 150 + t.bbox.y1 * 0.6), "black") for t in truths]  # fmt: skip
     return made.done(placed)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Set as AbstractSet
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from woo_gronden.redactions.mark import Mark
 from woo_gronden.schema import BBox, RawPage, RawWord, union
@@ -47,6 +48,8 @@ _LETTER_HEAD = re.compile(r"^(?:datum|betreft|onderwerp|kenmerk)\W*$", re.IGNORE
 # stand under one another in a signature block of two.
 _COLUMN = 2.0
 _COLUMN_ROWS = 3
+# Word heights of white on both sides that set a word apart in a row.
+_CELL_GAP = 0.8
 
 
 def find_placeholders(page: RawPage, taken: AbstractSet[int] = frozenset()) -> list[Mark]:
@@ -130,7 +133,12 @@ def _find_left_out(line: list[int], page: RawPage) -> list[Mark]:
         return []
     parts = [i for i in line if any(c in page.words[i].text for c in "[].…")]
     top = page.words[parts[0]].bbox.y0
-    if joined.startswith("[") and not any(_LETTER_HEAD.match(w.text) and w.bbox.y0 > top for w in page.words):
+    heads = [
+        word
+        for before, word in pairwise(page.words)
+        if _LETTER_HEAD.match(word.text) and (before.block, before.line) != (word.block, word.line)
+    ]
+    if joined.startswith("[") and not any(head.bbox.y0 > top for head in heads):
         return []
     return [_mark(parts, page, 0.8)]
 
@@ -145,7 +153,11 @@ def _find_typed_codes(page: RawPage) -> list[Mark]:
     typed = [i for i, word in enumerate(page.words) if _TYPED_CODE.match(word.text) and word.visible]
     if not typed or any(_SPEAKS_OF_GROUNDS.match(word.text.strip("()[].,;:'\"")) for word in page.words):
         return []
-    kept = [i for i in typed if not _heads(i, page) and not _stands_in_column(i, typed, page)]
+    kept = [
+        i
+        for i in typed
+        if not (_heads(i, page) or _stands_in_column(i, typed, page) or _stands_in_cell(page.words[i], page))
+    ]
     return [_mark([i], page, 0.7, page.words[i].text.strip("()[],;: ").rstrip(".")) for i in kept]
 
 
@@ -155,6 +167,19 @@ def _stands_in_column(index: int, typed: list[int], page: RawPage) -> bool:
     peers = [page.words[i].bbox for i in typed]
     same = [box for box in peers if abs(box.x0 - left) < _COLUMN or abs(box.x1 - right) < _COLUMN]
     return len({round(box.y0) for box in same}) >= _COLUMN_ROWS
+
+
+def _stands_in_cell(word: RawWord, page: RawPage) -> bool:
+    """Whether a code stands apart from all else in its row, as in a table, and follows no label ("Naam:")."""
+    row = []
+    for other in page.words:
+        shared = min(other.bbox.y1, word.bbox.y1) - max(other.bbox.y0, word.bbox.y0)
+        if other is not word and shared > 0.5 * word.bbox.height:
+            row.append(other)
+    if not row or any(other.text.endswith(":") for other in row):
+        return False
+    gaps = [max(other.bbox.x0 - word.bbox.x1, word.bbox.x0 - other.bbox.x1) for other in row]
+    return min(gaps) > _CELL_GAP * word.bbox.height
 
 
 def _heads(index: int, page: RawPage) -> bool:

@@ -38,6 +38,10 @@ _LEAST_CHARACTERS = 3
 # Share of its box that a path that is no rectangle fills when the eye takes it for one; letters of a logo fill half.
 _SOLID_SHARE = 0.85
 _PAPER = (1.0, 1.0, 1.0)
+# Highest checkbox, in line heights; a square box over one or two figures is as high as its line.
+_CHECKBOX_HEIGHT = 0.8
+# Corners of four that must be filled; two boxes that meet cut a corner off each other.
+_CORNERS = 3
 # Points at a shape's edge that are half covered, or cut off a corner.
 _SOFT_EDGE = 1.5
 # Points within which edges count as the same line.
@@ -143,11 +147,11 @@ def _judge(shape: Shape, scene: _Scene) -> Mark | None:
 def _score(shape: Shape, content: _Content, hidden: Sequence[int], scene: _Scene) -> float | None:
     """How sure it is that the box is a redaction, 0 to 1; None where it is none."""
     assert shape.fill is not None
+    white = name_kind(shape.fill) == "white"
     if hidden and _count_characters(hidden, scene) >= _LEAST_CHARACTERS:
         return 0.99
-    if len(hidden) < len(content.under):  # the words under it can still be read: a highlight
+    if len(hidden) < len(content.under) or (hidden and white):  # a highlight, or a mark that a template hides
         return None
-    white = name_kind(shape.fill) == "white"
     if _is_late(shape, bool(content.over), scene):
         if _is_decoration(shape, scene):
             return None
@@ -221,15 +225,32 @@ def _is_decoration(shape: Shape, scene: _Scene) -> bool:
     at_edge = box.x0 < _TOUCH or box.y0 < _TOUCH or box.x1 > page.width - _TOUCH or box.y1 > page.height - _TOUCH
     if at_edge and not _lies_on_image(shape, scene):
         return True
-    return _is_bar(shape, scene)
+    if any(note.kind == "Widget" and box.overlap(note.bbox) > 0.7 for note in page.annotations):
+        return True
+    return _is_bar(shape, scene) or _is_checkbox(shape, scene)
+
+
+def _is_checkbox(shape: Shape, scene: _Scene) -> bool:
+    """Whether the box is one of several small squares of one size above or beside each other."""
+    box = shape.bbox
+    if box.height > _CHECKBOX_HEIGHT * scene.line or not 0.8 < box.width / box.height < 1.25:
+        return False
+    peers = [s.bbox for s in scene.page.shapes if s is not shape and abs(s.bbox.height - box.height) < 1]
+    return any(
+        abs(peer.width - box.width) < 1 and (abs(peer.x0 - box.x0) < _TOUCH or abs(peer.y0 - box.y0) < _TOUCH)
+        for peer in peers
+        if peer.iou(box) < 0.5
+    )
 
 
 def _is_bar(shape: Shape, scene: _Scene) -> bool:
-    """Whether the box is one of several bars that start from one axis and differ in length.
+    """Whether the box is one of several bars that start from one axis and differ in length, or a piece of a bar.
 
     Boxes over names in an address start from one margin too; they stand one a line and no axis is drawn there.
     """
     box = shape.bbox
+    if any(_touches_side(shape, other) and _fills_differ(shape, other) for other in scene.boxes):
+        return True
     for low, high in (("y1", "height"), ("x0", "width")):
         edge = getattr(box, low)
         group = [s for s in scene.boxes if abs(getattr(s.bbox, low) - edge) < _TOUCH and s.fill is not None]
@@ -292,6 +313,10 @@ def _touches_side(shape: Shape, other: Shape) -> bool:
     return level and (abs(a.x1 - b.x0) < _TOUCH or abs(b.x1 - a.x0) < _TOUCH)
 
 
+def _fills_differ(one: Shape, other: Shape) -> bool:
+    return max(abs(a - b) for a, b in zip(one.fill or _PAPER, other.fill or _PAPER, strict=True)) > _SAME_COLOR
+
+
 def _has_edge(shape: Shape) -> bool:
     return shape.stroke is not None and luminance(shape.stroke) < 0.8
 
@@ -303,4 +328,11 @@ def _is_solid(shape: Shape, content: _Content, scene: _Scene) -> bool:
     box = shape.bbox
     inner = BBox(box.x0 + _SOFT_EDGE, box.y0 + _SOFT_EDGE, box.x1 - _SOFT_EDGE, box.y1 - _SOFT_EDGE)
     printed = [scene.page.words[i].bbox for i in content.over]
-    return scene.sight.share(inner, luminance(shape.fill or _PAPER), printed) >= _SOLID_SHARE
+    level = luminance(shape.fill or _PAPER)
+    if scene.sight.share(inner, level, printed) < _SOLID_SHARE:
+        return False
+    # Near its corners an ellipse is open, and a box with round corners is not.
+    inset = 0.1 * min(box.width, box.height)
+    left, right, top, bottom = box.x0 + inset, box.x1 - inset, box.y0 + inset, box.y1 - inset
+    corners = [BBox(x - 0.4, y - 0.4, x + 0.4, y + 0.4) for x in (left, right) for y in (top, bottom)]
+    return sum(scene.sight.share(corner, level) > 0.5 for corner in corners) >= _CORNERS
