@@ -1,1 +1,1 @@
-"""Makes the demo corpus: invented dossiers as PDF and XLSX, and the truth about them, byte for byte the same each time."""
+"""Makes the demo corpus, invented dossiers as PDF and XLSX with the truth about them, the same bytes each time."""

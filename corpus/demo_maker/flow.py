@@ -90,7 +90,8 @@ class Flow:
         self.need(theme.leading * 4)
         self.y += theme.gap * 0.5
         self.note(block)
-        self.write(block.text, FAMILIES[theme.family][1], theme.size + (1 if theme.heading != BLACK else 0), theme.heading)
+        size = theme.size + (1 if theme.heading != BLACK else 0)
+        self.write(block.text, FAMILIES[theme.family][1], size, theme.heading)
         self.y += theme.gap * 0.25
 
     def _lay_subheading(self, block: Block) -> None:
@@ -277,7 +278,8 @@ class Flow:
 
     def _text(self, x: float, base: float, text: str, font: str, size: float, color: Color) -> None:
         if text.strip():
-            self.page.text(x + text_width(text[: len(text) - len(text.lstrip())], font, size), base, text.strip(), font, size, color)
+            lead = text_width(text[: len(text) - len(text.lstrip())], font, size)
+            self.page.text(x + lead, base, text.strip(), font, size, color)
 
     def _inline_box(self, found: re.Match[str], x: float, base: float, font: str, size: float) -> float:
         kind, code, words = found.groups()

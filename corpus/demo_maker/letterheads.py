@@ -20,17 +20,34 @@ GRAY: Color = (0.4, 0.4, 0.4)
 
 THEMES: dict[str, Theme] = {
     "ministry": Theme(left=85, right=420, first_top=310, top=105, bottom=770, size=9.5, leading=13),
-    "municipality": Theme(left=71, right=524, first_top=285, top=95, bottom=765, size=10, leading=13.6, accent=GREEN, heading=GREEN),
-    "town": Theme(left=100, right=510, first_top=275, top=90, bottom=770, size=10, leading=13.6, accent=RED, sub_italic=False),
-    "province": Theme(
-        family="serif", left=80, right=500, first_top=300, top=95, bottom=765, size=11, leading=14, accent=NAVY, sub_italic=True
+    "municipality": Theme(
+        left=71, right=524, first_top=285, top=95, bottom=765, size=10, leading=13.6, accent=GREEN, heading=GREEN
     ),
-    "county": Theme(left=75, right=505, first_top=290, top=95, bottom=765, size=10, leading=13.5, accent=OCHRE, heading=OCHRE),
+    "town": Theme(
+        left=100, right=510, first_top=275, top=90, bottom=770, size=10, leading=13.6, accent=RED, sub_italic=False
+    ),
+    "province": Theme(
+        family="serif",
+        left=80,
+        right=500,
+        first_top=300,
+        top=95,
+        bottom=765,
+        size=11,
+        leading=14,
+        accent=NAVY,
+        sub_italic=True,
+    ),
+    "county": Theme(
+        left=75, right=505, first_top=290, top=95, bottom=765, size=10, leading=13.5, accent=OCHRE, heading=OCHRE
+    ),
     "agency": Theme(left=78, right=505, first_top=255, top=85, bottom=770, size=10, leading=13.5, accent=TEAL),
     "waterboard": Theme(family="serif", left=85, right=505, first_top=290, top=90, bottom=760, size=11.5, leading=14.5),
     "memo": Theme(left=71, right=515, first_top=80, top=75, bottom=775, size=10, leading=13.5),
     "mail": Theme(left=62, right=530, first_top=70, top=65, bottom=785, size=10, leading=13),
-    "report": Theme(family="serif", left=85, right=505, first_top=95, top=85, bottom=765, size=11, leading=14.5, heading=NAVY),
+    "report": Theme(
+        family="serif", left=85, right=505, first_top=95, top=85, bottom=765, size=11, leading=14.5, heading=NAVY
+    ),
     "list": Theme(left=50, right=792, first_top=110, top=60, bottom=545, size=9.5, leading=12.5, width=842, height=595),
     "listportrait": Theme(left=50, right=545, first_top=105, top=60, bottom=785, size=9.5, leading=12.5),
 }
@@ -57,7 +74,9 @@ def furnish(flow: Flow, head: dict[str, Any]) -> None:
             page.text(page.width - 40 - width, 30, stamp, "Helvetica-Bold", 10, GRAY if number > 1 else (0, 0, 0))
 
 
-def _lines(flow: Flow, page: Page, number: int, x: float, y: float, lines: list[str], size: float, bold: int = 0) -> float:
+def _lines(
+    flow: Flow, page: Page, number: int, x: float, y: float, lines: list[str], size: float, bold: int = 0
+) -> float:
     """Small print, redactions allowed; the first ``bold`` lines in bold. Returns the next baseline."""
     regular, strong, _ = FAMILIES["sans"]
     for n, line in enumerate(lines):
@@ -192,7 +211,9 @@ def _waterboard(flow: Flow, page: Page, number: int, head: dict[str, Any]) -> No
         return
     for n in range(3):
         y = 44 + n * 9
-        page.curve([(85, y), (95, y - 9), (105, y + 9), (115, y), (125, y - 9), (135, y + 9), (145, y)], (0.1, 0.1, 0.1), 2.2)
+        page.curve(
+            [(85, y), (95, y - 9), (105, y + 9), (115, y), (125, y - 9), (135, y + 9), (145, y)], (0.1, 0.1, 0.1), 2.2
+        )
     page.text(155, 56, head["logo"][0], "Times-Roman", 11)
     page.text(155, 73, head["logo"][1], "Times-Bold", 18)
     _lines(flow, page, number, 395, 50, head["org"], 7.5)

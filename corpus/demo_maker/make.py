@@ -55,8 +55,10 @@ def make_dossier(folder: Path, corpus: Path, annotations: Path) -> tuple[dict[st
     sources = [load_source(path) for path in sorted(folder.glob("*.txt"))]
     target = corpus / folder.name
     target.mkdir(parents=True, exist_ok=True)
-    legend = next((s.head["codes"] for s in sources if "codes" in s.head), {})
-    made, letters, inventories = [], [], []
+    legend: dict[str, str] = next((s.head["codes"] for s in sources if "codes" in s.head), {})
+    made: list[tuple[str, Made]] = []
+    letters: list[dict[str, Any]] = []
+    inventories: list[tuple[str, list[dict[str, Any]]]] = []
     for source in sources:
         law = source.head["law"]
         if source.head["kind"] == "sheet":
@@ -119,5 +121,5 @@ def make_all(into: Path) -> None:
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description="Make the demo corpus and its truth.")
-    parser.add_argument("--into", type=Path, default=REPOSITORY, help="folder that gets corpus/demo and annotations/demo")
+    parser.add_argument("--into", type=Path, default=REPOSITORY, help="gets corpus/demo and annotations/demo")
     make_all(parser.parse_args().into)

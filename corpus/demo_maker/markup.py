@@ -8,7 +8,8 @@
 ``[table ...]`` + ``| a | b``  a table; the first row is its head; ``inventory=`` names what each column is
 ``[fields]`` + ``Label: x``    a block of fields
 ``[box kind code lines=4]``    a redaction over whole lines
-``[page]`` ``[sign] ...`` ``[small]`` ``[rule]`` ``[gap 12]``  what they say; ``[doc 3] stamp``: next document of a bundle
+``[doc 3] stamp``              the next document of a bundle, on a new page
+``[page]`` ``[sign]`` ...      also ``[small]``, ``[rule]``, ``[center]``, ``[gap 12]``: what they say
 ============================== ==================================================================================
 
 In running text ``{{kind:code|14}}`` is a redaction 14 letters wide; with words instead of a number the words stay
@@ -22,6 +23,7 @@ import re
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 _DIRECTIVE = re.compile(r"\[(table|fields|box|page|sign|small|rule|gap|mono|center|doc)([^\]]*)\]\s*(.*)", re.DOTALL)
 _ITEM = re.compile(r"(-|\d+\.|[a-z]\.)\s+(.*)")
@@ -43,7 +45,7 @@ class Source:
     """A parsed source file."""
 
     name: str
-    head: dict
+    head: dict[str, Any]
     blocks: list[Block]
 
 

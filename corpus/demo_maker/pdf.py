@@ -6,6 +6,7 @@ Streams stay uncompressed (images run-length coded) because deflate differs from
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from demo_maker.fonts import BASE_FONTS
@@ -49,13 +50,20 @@ class Page:
         self.content.append(head + _string(text) + b" Tj ET")
 
     def rect(
-        self, x0: float, y0: float, x1: float, y1: float, fill: Color | None, stroke: Color | None = None, line: float = 0.5
+        self,
+        x0: float,
+        y0: float,
+        x1: float,
+        y1: float,
+        fill: Color | None,
+        edge: Color | None = None,
+        line: float = 0.5,
     ) -> None:
         """Draw a rectangle, filled, stroked or both."""
         parts = [f"{_numbers(*fill)} rg"] if fill else []
-        if stroke:
-            parts.append(f"{_numbers(*stroke)} RG {_number(line)} w")
-        paint = "B" if fill and stroke else "f" if fill else "S"
+        if edge:
+            parts.append(f"{_numbers(*edge)} RG {_number(line)} w")
+        paint = "B" if fill and edge else "f" if fill else "S"
         parts.append(f"{_numbers(x0, self.height - y1, x1 - x0, y1 - y0)} re {paint}")
         self.content.append(" ".join(parts).encode())
 
@@ -141,7 +149,7 @@ def _image_head(width: int, height: int, bits: int) -> str:
     )
 
 
-def _with_appearance(raw: bytes, stream) -> bytes:  # type: ignore[no-untyped-def]
+def _with_appearance(raw: bytes, stream: Callable[[str, bytes], int]) -> bytes:
     body, _, size = raw.rpartition(b"|")
     head = f"/Type /XObject /Subtype /Form /BBox [0 0 {size.decode()}] "
     look = stream(head, b"1 0 0 RG 1 w 0.5 0.5 %s re S" % size)
@@ -157,5 +165,6 @@ def _assemble(objects: list[bytes], info: int) -> bytes:
     start = len(out)
     out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
     out += b"".join(f"{offset:010d} 00000 n \n".encode() for offset in offsets)
-    out += f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R /Info {info} 0 R /ID [<{identity}> <{identity}>] >>\n".encode()
+    ids = f"/ID [<{identity}> <{identity}>]"
+    out += f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R /Info {info} 0 R {ids} >>\n".encode()
     return bytes(out + f"startxref\n{start}\n%%EOF\n".encode())

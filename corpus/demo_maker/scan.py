@@ -6,18 +6,20 @@ import random
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 import pymupdf
 
 from demo_maker.boxes import Box
 from demo_maker.pdf import A4, Page
 
+Pixels = npt.NDArray[np.uint8]
 DPI = 150
 # Pixels of shift over the whole page, across and down: about half a degree, as a sheet laid on glass by hand.
 SKEWS = ((11, 8), (-9, -6), (6, 4), (-12, -9))
 SPECKS = 260
 
 
-def _shear(pixels: np.ndarray, across: int, down: int) -> np.ndarray:
+def _shear(pixels: Pixels, across: int, down: int) -> Pixels:
     height, width = pixels.shape
     out = np.full_like(pixels, 255)
     for y in range(height):
@@ -32,7 +34,7 @@ def _shear(pixels: np.ndarray, across: int, down: int) -> np.ndarray:
     return final
 
 
-def _soil(pixels: np.ndarray, seed: int) -> np.ndarray:
+def _soil(pixels: Pixels, seed: int) -> Pixels:
     """Specks, a dark edge as of a lid left ajar, and ink that is a little thin."""
     chance = random.Random(seed)
     height, width = pixels.shape
@@ -51,7 +53,7 @@ def _soil(pixels: np.ndarray, seed: int) -> np.ndarray:
     return np.clip(out, 0, 255).astype(np.uint8)
 
 
-def _pack(pixels: np.ndarray) -> bytes:
+def _pack(pixels: Pixels) -> bytes:
     """Four bits a pixel, run-length coded row after row (PackBits)."""
     levels = (pixels >> 4).astype(np.uint8)
     if levels.shape[1] % 2:
@@ -93,7 +95,8 @@ def scan_pages(made: bytes, boxes: list[Box], seed: int) -> tuple[list[Page], li
     with pymupdf.open("pdf", made) as pdf:
         for number, sheet in enumerate(pdf, 1):
             picture = sheet.get_pixmap(dpi=DPI, colorspace=pymupdf.csGRAY)
-            pixels = np.frombuffer(picture.samples, np.uint8).reshape(picture.height, picture.stride)[:, : picture.width]
+            rows = np.frombuffer(picture.samples, np.uint8).reshape(picture.height, picture.stride)
+            pixels = rows[:, : picture.width]
             across, down = SKEWS[(number + seed) % len(SKEWS)]
             soiled = _soil(_shear(pixels, across, down), seed * 100 + number)
             height, width = soiled.shape

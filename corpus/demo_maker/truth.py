@@ -94,7 +94,8 @@ def letter_truth(source: Source, flow: Flow, legend: dict[str, str]) -> dict[str
     """The annotation of one letter, or of a list that stands in a file of its own (``is_decision`` false)."""
     given = source.head.get("truth", {})
     law = source.head["law"]
-    tables = [placed.block for placed in flow.placed if placed.block.kind == "table" and "inventory" in placed.block.options]
+    blocks = [placed.block for placed in flow.placed]
+    tables = [block for block in blocks if block.kind == "table" and "inventory" in block.options]
     return {
         "id": source.name,
         "is_decision": bool(given),
@@ -120,7 +121,9 @@ def letter_truth(source: Source, flow: Flow, legend: dict[str, str]) -> dict[str
     }
 
 
-def page_truth(boxes: list[Box], pages: list[tuple[float, float]], law: str, legend: dict[str, str]) -> list[dict[str, Any]]:
+def page_truth(
+    boxes: list[Box], pages: list[tuple[float, float]], law: str, legend: dict[str, str]
+) -> list[dict[str, Any]]:
     """Every page of a file with its boxes; a page without any is listed too."""
     out = []
     for number, (width, height) in enumerate(pages, 1):
@@ -150,18 +153,24 @@ def page_truth(boxes: list[Box], pages: list[tuple[float, float]], law: str, leg
 
 
 def links(
-    path: str, boxes: list[Box], pages: int, letter: dict[str, Any], inventory: tuple[str, list[dict[str, Any]]], legend: dict[str, str]
+    path: str,
+    boxes: list[Box],
+    pages: int,
+    letter: dict[str, Any],
+    inventory: tuple[str, list[dict[str, Any]]],
+    legend: dict[str, str],
 ) -> list[dict[str, Any]]:
     """Box to inventory row to ground, for the boxes of released documents."""
     where, rows = inventory
-    argued = {ground for passage in letter["passages"] if passage["kind"] == "motivation" for ground in passage["grounds"]}
+    reasons = [passage for passage in letter["passages"] if passage["kind"] == "motivation"]
+    argued = {ground for passage in reasons for ground in passage["grounds"]}
     out = []
     for number in range(1, pages + 1):
         here = sorted((box for box in boxes if box.page == number), key=lambda box: (box.y0, box.x0))
         for n, box in enumerate(here, 1):
             if not box.row:
                 continue
-            row = next((row for row in rows if row["number"] == box.row), None)
+            listed = next((row["grounds"] for row in rows if row["number"] == box.row), [])
             grounds = code_grounds(box.meant, letter["law"], legend)
             out.append(
                 {
@@ -171,7 +180,7 @@ def links(
                     "inventory": where,
                     "number": box.row,
                     "grounds": grounds,
-                    "in_row": bool(row) and set(grounds) <= set(row["grounds"]),
+                    "in_row": set(grounds) <= set(listed),
                     "argued": set(grounds) <= argued,
                     "letter": letter["id"],
                 }

@@ -24,17 +24,20 @@ _TYPES = (
 _STYLES = (
     f'{_XML}<styleSheet xmlns="{_NS}"><fonts count="2"><font><sz val="10"/><name val="Arial"/></font>'
     '<font><b/><sz val="10"/><name val="Arial"/></font></fonts>'
-    '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
-    "<borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>"
+    '<fills count="2"><fill><patternFill patternType="none"/></fill>'
+    '<fill><patternFill patternType="gray125"/></fill></fills>'
+    '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
     '<cellXfs count="2"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
-    '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/></cellXfs></styleSheet>'
+    '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/></cellXfs>'
+    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
 
 
 def _relations(*pairs: tuple[str, str]) -> str:
     rows = "".join(
-        f'<Relationship Id="rId{n}" Type="{_REL}/{kind}" Target="{target}"/>' for n, (kind, target) in enumerate(pairs, 1)
+        f'<Relationship Id="rId{n}" Type="{_REL}/{kind}" Target="{target}"/>'
+        for n, (kind, target) in enumerate(pairs, 1)
     )
     return f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">{rows}</Relationships>'
 
@@ -51,7 +54,9 @@ def sheet_bytes(rows: list[list[str]], name: str, widths: list[float], head_row:
     """The spreadsheet; rows up to ``head_row`` in bold, digits alone as numbers."""
     columns = "".join(f'<col min="{n}" max="{n}" width="{w:g}" customWidth="1"/>' for n, w in enumerate(widths, 1))
     body = "".join(
-        f'<row r="{r}">' + "".join(_cell(r, c, value, r <= head_row) for c, value in enumerate(row, 1) if value) + "</row>"
+        f'<row r="{r}">'
+        + "".join(_cell(r, c, value, r <= head_row) for c, value in enumerate(row, 1) if value)
+        + "</row>"
         for r, row in enumerate(rows, 1)
     )
     parts = {
