@@ -110,8 +110,11 @@ def _reversed(text: str, pos: int) -> Group | None:
     head = Group(pos, pos, ())
     ground = lex.LETTER_GROUND.match(text, pos)
     if ground:
-        letters = lex.SINGLE_LETTER.findall(ground["before"] or ground["behind"])
-        head.items = [Item(letter=letter.lower(), listed=bool(i)) for i, letter in enumerate(letters)]
+        listed = ground["before"] or ground["behind"]
+        for found in lex.SINGLE_LETTER.finditer(listed):
+            to = bool(head.items) and lex.RANGE_BEFORE.search(listed[: found.start()]) is not None
+            head.items.append(Item(letter=found[0].lower(), to=to, listed=bool(head.items)))
+        head.start = ground.start("before") if ground["before"] else ground.start("behind")
         head.end = ground.end()
     elif read_paragraph(text, head, pos) or read_letters(text, head, None):
         while read_more(text, head):

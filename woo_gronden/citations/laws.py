@@ -26,7 +26,9 @@ def _other_after() -> re.Pattern[str]:
         rf"|(?:{listed})(?![^\W_])"
         r"|[A-Z]\w{2,}(?:wet|besluit|verordening|verdrag|reglement|regeling)(?:en)?(?![^\W_])"
         r"|(?:Wetboek|Algemene\s+wet|Verordening|Richtlijn|Grondwet|Verdrag|Besluit\s+[A-Z]|Wet\s+(?!open)[A-Za-z])"
-        r"|W[o0][ob]\s+BES\b)"
+        # abbreviations of acts as a rule: "Wnra", "Wvggz"; no word starts so
+        r"|W[bcdfghjklmnpqrstvxz][a-z]{1,5}(?![^\W_])"
+        r"|(?:\b(?:van|uit)\s+de\s+)?W[o0][ob]\s+BES\b)"
     )
 
 
@@ -37,11 +39,17 @@ def _other_before() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![^\W_])(?:(?:{listed})|[A-Z]\w{{2,}}(?:wet|besluit|verordening|verdrag|reglement|regeling)|Grondwet|Wetboek)"
         r"\s?[,:]?\s?(?:MvT,?\s)?\(?(?:de\s|in\s)?$"
+        # "Wet milieubeheer, artikel", "Besluit kwaliteit leefomgeving, artikel"
+        r"|(?<![^\W_])(?:Wet|Besluit|Regeling)(?:\s[\w-]+){1,4}\s?,\s(?:de\s)?$"
     )
 
 
-# A capitalised abbreviation that no list knows, closed by punctuation: "(artikel 10 lid 2 onder b Or)".
-_UNKNOWN = re.compile(r"\s(?!W[o0][ob]\b|Art\b|UWV\b)(?:[A-Z][a-z]?[A-Z]\w{0,4}|[A-Z]\w{1,4})(?=[).,;])")
+# A capitalised abbreviation that no list knows: closed by punctuation, "(artikel 10 lid 2 onder b Or)", or without a
+# vowel, "artikel 5.1 lid 2 Bkl". Not titles and words of a mail's head.
+_UNKNOWN = re.compile(
+    r"\s(?!(?:W[o0][ob]|Art|UWV|B?[Cc]c|CC|Dr|Drs|Mr|Mrs|Ir|Ing|Nr|Mw|Dhr|Tst|Tlf|St|Jl|Mvg|PS|Ps|Tv)(?![^\W_]))"
+    r"(?:(?:[A-Z][a-z]?[A-Z]\w{0,4}|[A-Z]\w{1,4})(?=[).,;])|[BCDFGHJKLMNPQRSTVWXZ][bcdfghjklmnpqrstvwxz]{1,5}(?![^\W_]))"
+)
 
 _BEFORE_WINDOW = 40
 

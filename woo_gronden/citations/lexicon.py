@@ -19,7 +19,7 @@ def word_list(name: str) -> tuple[str, ...]:
 # -- words ------------------------------------------------------------------------------------------------------------
 
 # "artikel", "art.", "artikelen", and as recognisers read it ("artike1", "artlkel"); not "artsen", "start".
-ARTICLE_WORD = re.compile(r"\bart(?:[il1í]k[eo][l1i](?:en|s)?)?(?![^\W\d_])\.?\s*+(?:nrs?\.\s*)?", FLAGS)
+ARTICLE_WORD = re.compile(r"\bart(?:\s?[il1í]?\s?k[eo]\s?[l1i](?:en|s)?)?(?![^\W\d_])[.,]?\s*+(?:nrs?\.\s*)?", FLAGS)
 # Words between a connector and the next article: "en (van) (de) artikelen".
 ARTICLE_LEAD = re.compile(r"\s*+(?:(?:de|het)\s+)?(?=art|\d|\()", FLAGS)
 # What stands between two citations, or two parts of one, without ending it.
@@ -37,21 +37,34 @@ DASH = re.compile(r"\s?[-–—‐]\s?")
 SPACE = re.compile(r"\s++")
 SPACE_IN_LINE = re.compile(r"[^\S\n\f]++")
 
-ORDINALS = {
-    "eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "vijfde": 5, "zesde": 6, "zevende": 7, "achtste": 8,
-    "negende": 9, "tiende": 10,
-}  # fmt: skip
+# The ordinals, also broken over a line ("twee- de") and misread ("vljfde").
+_BREAK = r"(?:-\s{0,3}|\s)?"
+_ORDINALS = (
+    rf"eer{_BREAK}ste", rf"twee{_BREAK}de", rf"der{_BREAK}de", rf"v[il1]er{_BREAK}de", rf"v[il1]jf{_BREAK}de",
+    rf"zes{_BREAK}de", rf"ze{_BREAK}ven{_BREAK}de", rf"acht{_BREAK}ste", rf"ne{_BREAK}gen{_BREAK}de",
+)  # fmt: skip
+_ORDINAL_STARTS = ("ee", "tw", "de", "vier", "vijf", "zes", "zev", "ac", "ne")
 NUMERALS = {
     "i": 1, "l": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "een": 1, "één": 1, "twee": 2, "drie": 3,
     "vier": 4, "vijf": 5, "zes": 6, "zeven": 7,
 }  # fmt: skip
 # "tweede", "2e", "1ste", "2de", "1°"; the word lid must follow somewhere.
 ORDINAL = re.compile(
-    rf"\s*+(?:(?:van\s+)?(?:het|de)\s+)?(?:(?P<word>{'|'.join(ORDINALS)})|(?P<digit>[1-9])\s?(?:e|de|ste|°|º))-?(?!\w)",
+    rf"\s*+(?:(?:het|de)\s+)?(?:(?P<word>{'|'.join(_ORDINALS)})|(?P<digit>[1-9])\s?(?:e|de|ste|°|º))-?(?!\w)",
     FLAGS,
 )
-# "lid", "leden", and as recognisers read it ("Iid").
-LID = re.compile(r"[\s,‚]*+(?:leden|[l1i|][il1]d)(?![^\W\d_])\.?", FLAGS)
+
+
+def ordinal_value(match: re.Match[str]) -> int:
+    """The number that an ``ORDINAL`` names."""
+    if match["digit"]:
+        return int(match["digit"])
+    word = re.sub(r"[^a-z1]", "", match["word"].lower()).replace("v1", "vi").replace("vl", "vi")
+    return next(i for i, start in enumerate(_ORDINAL_STARTS, 1) if word.startswith(start))
+
+
+# "lid", "leden", and as recognisers read it ("Iid", "ld").
+LID = re.compile(r"[\s,‚]*+(?:leden|[l1i|][il1]d|ld)(?![^\W\d_])\.?", FLAGS)
 # The number after "lid": "2", "II", "twee", with a letter glued on ("1c") unless that makes an ordinal ("2e lid").
 LID_NUMBER = re.compile(
     r"[\s.,:]*+(?P<number>\d{1,2}|[IVl]{1,3}(?![^\W_])|(?:één|een|twee|drie|vier|vijf|zes|zeven)(?!\w))(?!\d|[.,]\d)"
@@ -65,8 +78,8 @@ GAP = re.compile(r"[\s.,‚:]*+\(?\s*+(?:het\s+)?", FLAGS)
 SENTENCE_PART = re.compile(r"[\s,]*+(?:eerste|tweede|derde|laatste|slot)[\s-]*(?:volzin|zin|zinsnede)\b", FLAGS)
 # "aanhef en onder", "sub", "onderdelen", "letter"; maybe with the row number of a table fallen in before it.
 LETTER_WORD = re.compile(
-    r"[\s,.‚;:]*+(?:\d{1,3}\.\s+)?\(?(?:(?:de\s+|onder\s+)?aanhef\b[\s,]*(?:(?:en|&)\b[\s,]*)?)?"
-    r"(?:\b(?:onder(?:deel|delen|d\.)?|ond\.|sub(?:onderdeel)?|letters?|littera|lit\.)(?![^\W\d_])[\s.:]*+"
+    r"[\s,.‚;:—–-]*+(?:\d{1,3}\.\s+)?\(?(?:(?:de\s+|onder\s+)?aanhef\b[\s,]*(?:(?:en|&)\b[\s,]*)?)?"
+    r"(?:en\s+)?(?:(?<![^\W\d_])(?:onder(?:deel|delen|d\.)?|ond\.|sub(?:onderdeel)?|letters?|littera|lit\.)(?![^\W\d_])[\s.:]*+"
     r"(?:(?:de\s+)?(?:letters?|onderdeel|onderdelen|sub)\s+)?)(?:(?:en|,)\s+)?(?:lid\s+)?",
     FLAGS,
 )
@@ -103,8 +116,9 @@ CODE_51 = re.compile(rf"[5S](?P<one>{POINT}|\s)?[1lI](?P<two>{POINT}|\s)?(?P<par
 CODE_10 = re.compile(rf"[1lI][0O](?P<one>{POINT}|\s)?(?P<par>[1-8]){_NOT_ORDINAL}")
 # The figures in brackets: "(10)(2e)", "(5.1)(2)(e)", "(11)(1)".
 BRACKETED = re.compile(
-    r"\(\s?(?P<article>5[.,]1|5[.,]2|10|11)\s?\)\s?\(\s?(?P<par>[1-8])\s?(?P<letter>[a-i])?\s?\)"
-    r"(?:\s?\(\s?(?P<apart>[a-i])\s?\))?",
+    r"(?:\(\s?(?P<article>5[.,]1|5[.,]2|10|11)\s?\)\s?\(\s?(?P<par>[1-8])\s?(?P<letter>[a-i])?\s?\)"
+    r"(?:\s?\(\s?(?P<apart>[a-i])\s?\))?"
+    r"|(?P<article2>5[.,]1|10)\((?P<par2>[1-8])(?:\)\()?(?P<letter2>[a-i])\))",
     FLAGS,
 )
 # Any article number with a point: "5.1", "4. 1", "3.3a", "4:6"; the letter is part of it only where it exists.
@@ -117,7 +131,8 @@ UNPOINTED = re.compile(r"51(?=[\s,]*lid)", FLAGS)
 # The letter of a code: glued (".e", "e", ",e"), in brackets, or after white space.
 _SIGNS = rf"[a-z!|{AS_READ}19]"
 GLUED_LETTER = re.compile(
-    rf"(?:\s?\(\s?(?P<bracketed>{_SIGNS})\s?\)|(?:\s?(?:\.\.|[.,·‚:\-])\s?)?(?P<letter>{_SIGNS})(?![^\W_]))", FLAGS
+    rf"(?:\s?\(\s?(?P<bracketed>{_SIGNS})\s?\)|(?:\s?(?:\.\.|[.,·‚:\-])\s?)?(?P<letter>{_SIGNS})(?![^\W_]|[-–‐][^\W_]{{2,}}))",
+    FLAGS,
 )
 SPACED_LETTER = re.compile(rf"\s(?P<letter>[a-iA-I{AS_READ}])(?![^\W_]|\.[^\W_]|[-–‐][^\W_]{{2,}})")
 # More letters of the same code: ".h.i"
@@ -129,9 +144,10 @@ DIGIT_AFTER = re.compile(r"[.,:\-‐]\d|\s?[%‰]")
 # "d- en g-grond", "e-grond", "gronden b en e", "weigeringsgronden onder b en e".
 LETTER_GROUND = re.compile(
     r"(?P<before>(?:[a-i]-?\s?(?:,|en|of|t/m|tot\s+en\s+met)\s*){0,8}[a-i]-?\s?grond(?:en)?)(?!\w)"
-    r"|(?:weigerings|uitzonderings)?grond(?:en)?\s+(?:onder\s+|sub\s+)?(?P<behind>[a-i](?:\s?(?:,|en|of)\s?[a-i])*)(?![\w-])",
+    r"|(?:weigerings|uitzonderings)?grond(?:en)?\s+(?:onder\s+|sub\s+)?(?P<behind>[a-i](?:\s?(?:,|en|of|t/m|tot\s+en\s+met)\s?[a-i])*)(?![\w-])",
     FLAGS,
 )
+RANGE_BEFORE = re.compile(r"(?:t/m|tot\s+en\s+met)\s*$", FLAGS)
 SINGLE_LETTER = re.compile(r"(?<!\w)[a-i](?!\w)", FLAGS)
 # From what stands first to the article: "van", "uit", "genoemd in", "als bedoeld in".
 OF_ARTICLE = re.compile(r"[\s,]*+(?:van|uit|in|bij)\s+(?:het\s+|de\s+)?", FLAGS)

@@ -34,9 +34,9 @@ def _bracketed(text: str, at: int, worded: bool) -> Group | None:
     match = lex.BRACKETED.match(text, at)
     if match is None:
         return None
-    numbers = tuple(int(n) for n in re.split(r"[.,]", match["article"]))
-    letter = match["letter"] or match["apart"]
-    items = [Item(int(match["par"]), letter.lower() if letter else None)]
+    numbers = tuple(int(n) for n in re.split(r"[.,]", match["article"] or match["article2"]))
+    letter = match["letter"] or match["apart"] or match["letter2"]
+    items = [Item(int(match["par"] or match["par2"]), letter.lower() if letter else None)]
     return Group(at, match.end(), numbers, items=items, points=2, bracketed=True)
 
 
@@ -49,7 +49,8 @@ def _code_51(text: str, at: int, worded: bool) -> Group | None:
     group = Group(at, match.end(), (5, 1), items=[Item(int(match["par"]))], points=points, loose=_has_space(*marks))
     _code_letters(text, group)
     if group.lettered:
-        return group if points or not group.spaced else None
+        # "5.1 2 e" and "5 1 2 e" are, "5.12 g" is an amount
+        return group if points == 2 or not group.spaced or marks[1].isspace() else None
     if lex.DIGIT_AFTER.match(text, match.end()):
         return None
     if points == 2:

@@ -80,7 +80,7 @@ def _add_number(text: str, group: Group, number: re.Match[str], to: bool) -> Non
 def _ordinal(text: str, group: Group, at: int, to: bool) -> bool:
     found: list[Item] = []
     while ordinal := lex.ORDINAL.match(text, at):
-        number = lex.ORDINALS[ordinal["word"].lower()] if ordinal["word"] else int(ordinal["digit"])
+        number = lex.ordinal_value(ordinal)
         found.append(Item(number, to=to))
         lid = lex.LID.match(text, ordinal.end())
         if lid:

@@ -1,0 +1,78 @@
+"""The finder on our own sentences: every notation that must be found, and texts in which nothing may be."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from woo_gronden.citations import find_citations
+from woo_gronden.taxonomy import provision_exists
+
+_HERE = Path(__file__).parent
+
+
+def _rows(name: str) -> list[tuple[int, str]]:
+    lines = (_HERE / name).read_text(encoding="utf-8").splitlines()
+    return [(number, line) for number, line in enumerate(lines, 1) if line and not line.startswith("#")]
+
+
+def _parse_hit(line: str) -> tuple[str | None, str, list[tuple[int, int, tuple[str, ...]]]]:
+    context, rest = line.split(" | ", 1)
+    marked, grounds = rest.rsplit(" | ", 1)
+    text, spans = "", []
+    for index, part in enumerate(re.split(r"[{}]", marked)):
+        if index % 2:
+            spans.append((len(text), len(text) + len(part)))
+        text += part
+    listed = [tuple(ids.split()) for ids in grounds.split(" ; ")]
+    wanted = [(*span, ids) for span, ids in zip(spans, listed, strict=True)]
+    return (None if context == "-" else context), text, wanted
+
+
+@pytest.mark.parametrize(("number", "line"), _rows("hits.txt"))
+def test_found(number: int, line: str) -> None:
+    law, text, wanted = _parse_hit(line)
+    found = find_citations(text, law)
+    assert [(c.start, c.end, c.grounds) for c in found] == wanted
+    assert all(text[c.start : c.end] == c.text for c in found)
+    assert all(provision_exists(ground) for c in found for ground in c.grounds)
+
+
+@pytest.mark.parametrize(("number", "line"), _rows("traps.txt"))
+def test_nothing(number: int, line: str) -> None:
+    context, text = line.split(" | ", 1)
+    assert [c.text for c in find_citations(text, None if context == "-" else context)] == []
+
+
+def test_as_many_traps_as_hits() -> None:
+    assert len(_rows("traps.txt")) >= len(_rows("hits.txt"))
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("artikel 5.1, eerste lid, onder i, van de Woo", ("woo:5.1.1i",)),
+        ("artikel 10, tweede lid, onder e, van de Woo", ("woo:10.2e",)),
+        ("5.1.2.e van de Wob", ("wob:5.1.2e",)),
+        ("Art. 5.1 lid 1 sub f Art. 5.1 lid 1 sub c", ("woo:5.1.1f", "woo:5.1.1c")),
+        ("artikel 5.1, achtste lid, van de Woo", ("woo:5.1.8",)),
+        ("artikel 5.1, tweede lid, onder e, van de Woo", ()),
+        ("artikel 5.1, tweede lid, onder í, van de Woo", ()),
+    ],
+)
+def test_what_the_writer_put(text: str, written: tuple[str, ...]) -> None:
+    (citation,) = find_citations(text)
+    assert citation.as_written == written
+
+
+def test_offsets_hold_over_newlines_and_odd_spaces() -> None:
+    text = "Gelet op artikel\u00a05.1,\ntweede\u00a0lid,\nonder e, van\nde Woo."
+    (citation,) = find_citations(text)
+    assert citation.grounds == ("woo:5.1.2e",)
+    assert text[citation.start : citation.end].endswith("Woo")
+
+
+def test_codes_on_two_lines_are_two_citations() -> None:
+    assert [c.grounds for c in find_citations("5.1.2e\n5.1.2i")] == [("woo:5.1.2e",), ("woo:5.1.2i",)]
