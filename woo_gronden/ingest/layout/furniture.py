@@ -48,6 +48,8 @@ _NAMED_PAGE_NUMBER = re.compile(
     r"p\s?agina\s*:?\s*\d{1,4}(?:\s*(?:van|/)\s*\d{1,4})?|(?:pag\.|blad|bladzijde)\s*:?\s*\d{1,4}(?:\s*(?:van|/)\s*\d{1,4})?",
     re.IGNORECASE,
 )
+# "2 van 9", "2/9" by itself: believed as far from the edge, if the first number is the page's.
+_COUNTED = re.compile(r"(\d{1,4})\s?(?:van|/)\s?\d{1,4}")
 _DIGITS = re.compile(r"\d+")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 # A number or mark of a list that hangs out to the left of its text. Must not match a word.
@@ -58,6 +60,7 @@ _HANGING_MARK = re.compile(r"[^\w]|\(?(?:[a-z]|\d{1,3}|[ivxIVX]{1,4})(?:\.\d{1,2
 class Sheet:
     """A page as the rules for furniture see it."""
 
+    number: int
     width: float
     height: float
     segments: list[Segment]
@@ -153,11 +156,18 @@ def _kind(
     in_margin = column is not None and _in_margin(part, row, sheet, column)
     if _NAMED_PAGE_NUMBER.fullmatch(text) and (in_margin or _at_edge(part, height, FAR_EDGE)):
         return "page_number"
+    if len(row) == 1 and _at_edge(part, height, FAR_EDGE) and _counts(text, sheet.number):
+        return "page_number"
     if at_edge and _PAGE_NUMBER.fullmatch(text) and _stands_alone(part, row):
         return "page_number"
     if at_edge and _place(part, height) in repeated:
         return "header" if part.bbox.y1 < height / 2 else "footer"
     return "margin" if in_margin else "body"
+
+
+def _counts(text: str, number: int) -> bool:
+    counted = _COUNTED.fullmatch(text)
+    return counted is not None and int(counted[1]) == number
 
 
 def _stands_alone(part: Segment, row: list[Segment]) -> bool:

@@ -30,19 +30,35 @@ ROOM_WITHOUT_STOP = 6.0
 HEADING_ROWS = 3
 """Most rows of a heading."""
 
+USUAL_PITCH = 1.35
+"""Distance from row to row, in letter sizes, where a page has too few rows to tell."""
+
+MIN_PITCH = 0.8
+MAX_PITCH = 3.2
+"""Bounds on that distance: closer rows overlap, looser ones are not of one paragraph (double spacing is 2.7)."""
+
+JUSTIFIED_WORDS = 3
+"""Least gaps in a row to tell justified text from cells."""
+
+JUSTIFIED_SPREAD = 2.0
+"""Widest gap of a justified row against its median gap."""
+
 READ_ON_SIZE = 0.25
 """Relative difference in letter size within which a sentence may read on over a page."""
 
 FOOTNOTE_SIZE = 0.93
 """Letter size of a footnote against the body's."""
 
-# What opens an item of a list: "-", "•", "a.", "a)", "1.", "1.2", "(i)", "iv.". Must not match "de", "A" or "2021".
+# What opens an item of a list: "-", "•", "a.", "aa.", "a)", "1.", "1.2", "(i)", "iv.", "1°". Must not match "de", "A",
+# "2021", nor the ends of sentences "op." and "u.".
 LIST_MARK = re.compile(
-    r"(?:[-–—•·▪○●◦*>o]|\(?[a-z]{1,2}[.)]|\(?\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?|\(?[ivx]{1,4}[.)]|\d{1,2}[°º]\.?)"
+    r"(?:[-–—•·▪○●◦*>o]|\(?(?:[a-tv-z]|([a-z])\1)[.)]|u\)|\(?\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?|\(?[ivx]{1,4}[.)]|\d{1,2}[°º]\.?)"
 )
 # What ends a sentence, closing quotes and brackets included.
 _STOPS = re.compile(r"[.!?:;][\"'”’)\]]*$")
 _FOOTNOTE_MARK = re.compile(r"\[?\d{1,3}\]?|\*{1,3}|[¹²³⁴-⁹⁰]{1,2}")
+# The article in brackets at the end of a heading: "(artikel 10, tweede lid, onder e, van de Wob)".
+_HEADING_ARTICLE = re.compile(r"^[^.:;]*\((?:artikel|art\.)[^()]*\)$", re.IGNORECASE)
 _CAPITAL_WORD = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]*$")
 # A word that continues a sentence: a small letter, a bracket or an opening quote before one.
 _GOES_ON = re.compile(r"[(‘“\"']?[a-zà-öø-ÿ]|\(")
@@ -88,11 +104,17 @@ def rows_of(page: int, segments: list[Segment]) -> list[Row]:
             rows.append(Row(page, part.words, part.bbox, part.size, part.bold, (part.bbox.x0,)))
             continue
         words = [word for part in parts for word in part.words]
+        starts = (parts[0].bbox.x0,) if _is_justified(words) else tuple(part.bbox.x0 for part in parts)
         longest = max(parts, key=lambda part: len(part.words))
-        starts = tuple(part.bbox.x0 for part in parts)
         bold = all(part.bold for part in parts)
         rows.append(Row(page, words, union(part.bbox for part in parts), longest.size, bold, starts))
     return rows
+
+
+def _is_justified(words: list[tuple[str, BBox]]) -> bool:
+    """Whether the gaps between all words of a row are alike: a wide row of prose rather than cells."""
+    gaps = [right[0] - left[2] for (_, left), (_, right) in pairwise(words)]
+    return len(gaps) >= JUSTIFIED_WORDS and max(gaps) < JUSTIFIED_SPREAD * median(gaps)
 
 
 def find_paragraphs(rows: Sequence[Row]) -> list[Block]:
@@ -117,8 +139,11 @@ def _usual_pitch(rows: Sequence[Row]) -> float:
         for last, row in pairwise(rows)
         if row.size and abs(row.size - last.size) < OTHER_SIZE * row.size
     ]
-    close = [step for step in steps if 0.8 < step < 2.2]
-    return median(close) if close else 1.4
+    steps = sorted(step for step in steps if MIN_PITCH < step < MAX_PITCH)
+    if not steps:
+        return USUAL_PITCH
+    low = steps[len(steps) // 5]
+    return median(step for step in steps if low / LOOSE < step < low * LOOSE)
 
 
 def _right_edge(rows: Sequence[Row]) -> float:
@@ -129,7 +154,7 @@ def _right_edge(rows: Sequence[Row]) -> float:
 def _starts(block: Block, row: Row, pitch: float, right: float) -> bool:
     """Whether ``row`` starts a paragraph after those of ``block``."""
     last = block.rows[-1]
-    if row.cells > 1 or row.is_item:
+    if row.cells > 1 or (row.is_item and not _wants_more(last)):
         return True
     if _differs(last, row) or row.bbox.y1 - last.bbox.y1 > LOOSE * pitch * row.size or row.bbox.y1 < last.bbox.y1:
         return True
@@ -144,9 +169,22 @@ def _starts(block: Block, row: Row, pitch: float, right: float) -> bool:
     return shift < -INDENT * row.size and len(block.rows) > 1
 
 
+def _wants_more(last: Row) -> bool:
+    """Whether a row breaks off where a number or letter must follow: "artikel", "de leden 1 en"."""
+    end = last.words[-1][0].lower()
+    return end in word_list("ordinary") or end in word_list("before_number")
+
+
 def _differs(last: Row, row: Row) -> bool:
-    """Whether the letters look otherwise: larger, smaller, bold."""
+    """Whether the letters look otherwise: larger, smaller, bold. A sentence that plainly goes on weighs more."""
+    if _mid_sentence(last, row) and abs(row.size - last.size) < READ_ON_SIZE * max(row.size, last.size):
+        return False
     return row.bold != last.bold or abs(row.size - last.size) > OTHER_SIZE * max(row.size, last.size)
+
+
+def _mid_sentence(last: Row, row: Row) -> bool:
+    """Whether no stop ends ``last`` and a small letter starts ``row``."""
+    return row.words[0][0][0].islower() and not _STOPS.search(last.words[-1][0])
 
 
 def _fits_last_cell(first: Row, row: Row) -> bool:
@@ -178,6 +216,8 @@ def _is_heading(block: Block, row: Row, right: float) -> bool:
         return False
     if not _CAPITAL_WORD.match(row.words[0][0]) or len(block.rows) > HEADING_ROWS:
         return False
+    if end.endswith(")") and _HEADING_ARTICLE.search(" ".join(word for r in block.rows for word, _ in r.words)):
+        return True
     if len(block.rows) > 1 and not end.endswith(")"):
         return False
     return right - last.bbox.x1 - row.words[0][1].width > ROOM_AFTER_STOP * row.size
@@ -199,11 +239,12 @@ def reads_on(last: Row, row: Row) -> bool:
     """Whether a paragraph goes on from the last row of one page to the first of the next."""
     if last.cells > 1 and not last.is_item:
         return False
-    if row.cells > 1 or row.is_item or _STOPS.search(last.words[-1][0]):
+    if (
+        row.cells > 1
+        or (row.is_item and not _wants_more(last))
+        or _differs(last, row)
+        or _STOPS.search(last.words[-1][0])
+    ):
         return False
-    if _differs(last, row):
-        # Recognition measures the letters of a lone short row badly: a small letter that follows weighs more.
-        alike = abs(row.size - last.size) < READ_ON_SIZE * max(row.size, last.size)
-        return alike and not row.bold and not last.bold and row.words[0][0][0].islower()
     # Without a small letter to follow, a short row is a heading or a cell rather than a sentence cut by the page.
     return bool(_GOES_ON.match(row.words[0][0])) or last.bbox.width > 0.6 * max(row.bbox.width, 300.0)

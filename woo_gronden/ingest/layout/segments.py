@@ -11,6 +11,9 @@ from woo_gronden.schema import BBox, RawPage, RawWord, union
 GAP = 1.8
 """Gap between words, in letter sizes, that parts cells of a table or a label from its value; a space is about 0.3."""
 
+JUSTIFIED_GAP = 1.2
+"""Gap, in letter sizes, up to which lines of the file that stand side by side are one row of justified text."""
+
 SAME_HEIGHT = 0.5
 """Share of the lower of two boxes that must lie at the height of the other for both to stand on one row."""
 
@@ -49,12 +52,17 @@ def find_segments(page: RawPage) -> list[Segment]:
 
 
 def _parted(last: RawWord, word: RawWord) -> bool:
-    if last.line != word.line or last.block != word.block or last.upright != word.upright:
+    if last.block != word.block or last.upright != word.upright:
         return True
     if not word.upright:
-        return False
+        return last.line != word.line
     x0, y0, x1, y1 = word.bbox
     gap = x0 - last.bbox[2]
+    if last.line != word.line:
+        # Justified text: the file gives the parts of one printed row as lines of their own.
+        shared = min(y1, last.bbox[3]) - max(y0, last.bbox[1])
+        if shared < SAME_HEIGHT * (y1 - y0) or not -0.2 * word.size < gap < JUSTIFIED_GAP * word.size:
+            return True
     return gap > GAP * (word.size or y1 - y0) or gap < x0 - x1
 
 
