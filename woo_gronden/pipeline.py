@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -22,6 +22,8 @@ from woo_gronden.schema import (
     Extent,
     Extraction,
     Failure,
+    InventoryItem,
+    Law,
     RawPage,
     Redaction,
 )
@@ -151,10 +153,9 @@ def digest_of(path: Path) -> str:
 def _read_sheet(source: SourceFile, digest: str) -> Extraction:
     from woo_gronden.ingest import read_rows
     from woo_gronden.structure import find_inventory_rows
-    from woo_gronden.taxonomy import parse_code
 
     document = Document(source.document_id, source.name, digest, "", 0, (), ())
-    items = find_inventory_rows(read_rows(source.path), parse_code)
+    items = find_inventory_rows(read_rows(source.path), _parse_grounds)
     return Extraction(document, "inventarislijst", inventory=tuple(items))
 
 
@@ -287,23 +288,35 @@ def read_document(source: SourceFile, digest: str, batches: Sequence[PageBatch])
 def _read_text(document: Document, clock: Clock) -> Extraction:
     from woo_gronden import structure
     from woo_gronden.citations import find_citations, resolve_status
-    from woo_gronden.taxonomy import parse_code
 
+    law: Law | None = None
     with clock.stage("structure"):
-        role = structure.find_role(document)[0]
+        role = structure.find_role(document).role
         sections = structure.find_sections(document) if role == "besluit" else ()
     with clock.stage("citations"):
         citations = find_citations(document.text)
         if role == "besluit":
             # Which law a bare "artikel 10" is of, the letter as a whole says.
-            citations = find_citations(document.text, structure.find_law(document, sections, citations))
+            law = structure.find_law(document, sections, citations)
+            citations = find_citations(document.text, law)
         citations = [replace(c, page=document.pages_of(c.start, c.end)[0]) for c in citations]
         citations = resolve_status(document.text, citations, sections)
     with clock.stage("inventory"):
-        listing = role in ("besluit", "inventarislijst")
-        inventory = structure.find_inventory(document, parse_code, structure.find_legend(document)) if listing else ()
+        inventory: Sequence[InventoryItem] = ()
+        if role in ("besluit", "inventarislijst"):
+            parse = partial(_parse_grounds, law=law)
+            inventory = structure.find_inventory(document, parse, structure.find_legend(document, parse))
     reading = Extraction(document, role, None, tuple(sections), (), tuple(citations), (), tuple(inventory))
     return _read_letter(reading, clock) if role == "besluit" else reading
+
+
+def _parse_grounds(text: str, law: Law | None = None) -> tuple[str, ...]:
+    """The grounds that a cell of a list, or a line of a key, names."""
+    from woo_gronden.citations import find_citations
+    from woo_gronden.taxonomy import parse_code
+
+    cited = dict.fromkeys(ground for citation in find_citations(text, law) for ground in citation.grounds)
+    return tuple(cited) or parse_code(text, law)
 
 
 def _read_letter(reading: Extraction, clock: Clock) -> Extraction:

@@ -54,7 +54,8 @@ def find_rows(inputs: list[Path]) -> Found:
     from woo_gronden.pipeline import detect_redactions
     from woo_gronden.sources import find_sources
 
-    rows, failures = list[Row](), list[str]()
+    rows: list[Row] = []
+    failures: list[str] = []
     sources = [s for s in find_sources(inputs) if not (s.is_archive or s.is_sheet)]
     for source in track(sources, "", console=err, transient=True, disable=not err.is_terminal):
         try:

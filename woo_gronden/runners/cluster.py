@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # Jobs that wait at the scheduler for each thread there: enough that none idles, few enough that the plan stays small.
 _JOBS_PER_THREAD = 4
+# Seconds to wait for the scheduler to answer.
+_CONNECT_SECONDS = 10
 
 
 class DaskPool:
@@ -71,6 +73,6 @@ def _connect(scheduler: str | None, workers: int) -> Client:
     if scheduler is None:
         return Client(LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None))
     try:
-        return Client(scheduler, timeout=30)
+        return Client(scheduler, timeout=_CONNECT_SECONDS)
     except OSError as error:
         raise WooGrondenError(f"no Dask scheduler answers at {scheduler}") from error

@@ -102,7 +102,8 @@ def failure_of(source: SourceFile, stage: str, error: Exception) -> Failure:
         return Failure(source.name, stage, name, str(error))
     if isinstance(error, OSError):
         return Failure(source.name, stage, name, f"cannot be read: {error.strerror or name}")
-    frame = traceback.extract_tb(error.__traceback__)[-1]
+    frames = traceback.extract_tb(error.__traceback__)
+    frame = next((f for f in reversed(frames) if "woo_gronden" in f.filename), frames[-1])
     return Failure(
         source.name, "pipeline", name, f"internal error {name} at {Path(frame.filename).name}:{frame.lineno}"
     )
