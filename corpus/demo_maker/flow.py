@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from demo_maker.boxes import Box, draw_box
+from demo_maker.figures import draw_bars, draw_map, draw_signature
 from demo_maker.fonts import FAMILIES, text_width
 from demo_maker.markup import Block, split_item, split_row
 from demo_maker.pdf import A4, BLACK, Color, Page
@@ -157,6 +158,31 @@ class Flow:
         self.note(block)
         self.y += height + theme.gap
 
+    def _lay_bars(self, block: Block) -> None:
+        theme, height = self.theme, float(block.options.get("height", 170))
+        self.need(height)
+        pairs = [line.split(":") for line in block.lines]
+        area = (theme.left, self.y, theme.right, self.y + height)
+        draw_bars(self.page, area, [(label.strip(), float(value)) for label, value in pairs])
+        self.y += height + theme.gap
+
+    def _lay_map(self, block: Block) -> None:
+        theme, height = self.theme, float(block.options.get("height", 200))
+        self.need(height)
+        draw_map(self.page, (theme.left, self.y, theme.right, self.y + height), next(iter(block.options)))
+        for line in block.lines:
+            kind, code, *numbers = line.split()
+            across, down, wide, tall = (float(number) for number in numbers)
+            x, y = theme.left + (theme.right - theme.left) * across, self.y + height * down
+            place = (x, y, x + wide, y + tall)
+            self.boxes.append(draw_box(self.page, len(self.pages), place, kind, code, "", self.row))
+        self.y += height + theme.gap
+
+    def _lay_signature(self, block: Block) -> None:
+        self.need(45)
+        draw_signature(self.page, self.theme.left + 6, self.y + 22, next(iter(block.options)))
+        self.y += 38
+
     def _lay_page(self, block: Block) -> None:
         self.new_page()
 
@@ -186,7 +212,7 @@ class Flow:
 
     def _lay_sign(self, block: Block) -> None:
         theme = self.theme
-        self.need(theme.leading * (len(block.lines) + 2))
+        self.need(theme.leading * (len(block.lines) + 6))
         self.note(block)
         for line in block.lines:
             self.write(line if line.strip(".") else " ", FAMILIES[theme.family][0], theme.size)

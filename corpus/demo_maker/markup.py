@@ -9,6 +9,8 @@
 ``[fields]`` + ``Label: x``    a block of fields
 ``[box kind code lines=4]``    a redaction over whole lines
 ``[doc 3] stamp``              the next document of a bundle, on a new page
+``[bars]`` + ``label: 3``      a bar chart; ``[map seed height=200]`` + ``kind code 0.2 0.5 60 14``: a map,
+                               redactions on it (place as shares, size in points); ``[signature seed]``: a scrawl
 ``[page]`` ``[sign]`` ...      also ``[small]``, ``[rule]``, ``[center]``, ``[gap 12]``: what they say
 ============================== ==================================================================================
 
@@ -25,7 +27,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-_DIRECTIVE = re.compile(r"\[(table|fields|box|page|sign|small|rule|gap|mono|center|doc)([^\]]*)\]\s*(.*)", re.DOTALL)
+_DIRECTIVE = re.compile(
+    r"\[(table|fields|box|page|signature|sign|small|rule|gap|mono|center|doc|bars|map)([^\]]*)\]\s*(.*)", re.DOTALL
+)
 _ITEM = re.compile(r"(-|\d+\.|[a-z]\.)\s+(.*)")
 
 

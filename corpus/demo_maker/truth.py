@@ -170,7 +170,7 @@ def links(
         for n, box in enumerate(here, 1):
             if not box.row:
                 continue
-            listed = next((row["grounds"] for row in rows if row["number"] == box.row), [])
+            listed: list[str] = next((row["grounds"] for row in rows if row["number"] == box.row), [])
             grounds = code_grounds(box.meant, letter["law"], legend)
             out.append(
                 {
