@@ -18,7 +18,7 @@ from woo_gronden.structure.passages_grounds import (
     sentence_grounds,
 )
 from woo_gronden.structure.passages_text import cue_pattern
-from woo_gronden.structure.sections import is_annex
+from woo_gronden.structure.sections import is_annex, quotes_law
 
 Kind = Literal["motivation", "norm"]
 
@@ -44,6 +44,7 @@ class _Found:
     start: int
     end: int
     explicit: bool
+    under_heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def find_passages(
     body = [citation for citation in citations if citation.end <= limit]
     letter = read_letter(body, document.text[:limit])
     blocks = [block for block in find_blocks(document, sections, body) if block.start < limit]
-    found = list(_read_blocks(document, blocks, sections, body, letter))
+    found = _upheld(list(_read_blocks(document, blocks, sections, body, letter)), blocks)
     return tuple(_passage(document, sections, group) for group in _merge(found))
 
 
@@ -130,7 +131,7 @@ def _is_adopted(block: Block, after: Block | None) -> bool:
 
 def _ends_argument(block: Block) -> bool:
     """Whether a paragraph turns to something else than the argument before it."""
-    return any(s.closing or s.disclosed or s.other_voice or s.leads for s in block.sentences)
+    return any(s.closing or s.disclosed or s.other_voice or s.leads or s.opened for s in block.sentences)
 
 
 def _neutral(block: Block, grounds: tuple[str, ...]) -> _Found:
@@ -145,6 +146,8 @@ def _enter(
     if index < 0:
         return _Part(index, "other")
     section = sections[index]
+    if section.role == "legal framework" and quotes_law(document.text[section.start : section.end]):
+        return _Part(index, "annex")
     role: SectionRole = "considerations" if section.role == "decision" and not reasoned else section.role
     end = heading_end(document, section)
     inside = [c for c in citations if section.start <= c.start and c.end <= end]
@@ -153,7 +156,7 @@ def _enter(
 
 
 def _read_block(document: Document, block: Block, part: _Part, letter: Letter) -> Iterator[_Found]:
-    if block.all("notice") and not block.any("weighs"):
+    if block.all("notice") and not (block.any("weighs") or (part.running and block.any("withholds"))):
         return
     for group in _segments(document, block, letter):
         found = _read_segment(document, block, group, part, letter)
@@ -195,7 +198,7 @@ def _read_segment(
         return _Found(block, part.running, "motivation", "running", start, end, explicit=False)
     if part.role != "considerations" and any(s.announced for s in group) and not any(s.weighs for s in group):
         return None
-    if all(s.other_voice or s.closing for s in group):
+    if part.role not in REPORTING and all(s.other_voice or s.closing for s in group):
         return None
     if cited:
         return _cited(block, group, cited, part, letter)
@@ -206,8 +209,9 @@ def _read_segment(
 
 def _is_report(sentence: Sentence) -> bool:
     """Whether a ground in a sentence is not this letter's: someone else's words, or looked at and not used."""
-    declined = any(g in DECLINED_FORM for c in sentence.citations for g in citation_grounds(c))
-    return (sentence.other_voice or (sentence.negated and not declined)) and not sentence.withholds
+    if (sentence.negated or sentence.opened) and not _declines_form(sentence):
+        return True
+    return sentence.other_voice and not sentence.withholds
 
 
 def _cited(
@@ -226,7 +230,7 @@ def _cited(
             cited = (main, *cited)
     loose = not set(cited) & set(part.heading)
     start, end = _span(block, group, loose=loose)
-    return _Found(block, cited, "motivation", "cited", start, end, explicit=True)
+    return _Found(block, cited, "motivation", "cited", start, end, explicit=True, under_heading=not loose)
 
 
 def _under_heading(
@@ -247,13 +251,21 @@ def _loose(
     worded = next((g for g in (argued_ground(s, document.text, letter) for s in own) if g), None)
     if own and not worded:
         worded = next((g for g in (argued_ground(s, document.text, letter) for s in group if not s.norm) if g), None)
+    if any(s.opened for s in group) and not any(s.withholds and s.argues for s in group):
+        return None
     if part.running and (not worded or worded in part.running):
+        if group[0].disclosed and not own:
+            return None
         applies = any(s.applies for s in group) and not any(s.disclosed or s.other_voice for s in group)
         if not own and not (applies and part.gap == 0):
             return None
         start, end = _span(block, group, loose=False)
         return _Found(block, part.running, "motivation", "running", start, end, explicit=False)
     if not worded or part.role in ("publication", "legal framework"):
+        return None
+    if part.role == "decision" and not block.text[0].isupper():
+        return None
+    if part.role == "decision" and any(s.disclosed for s in group) and not any(s.weighs for s in group):
         return None
     start, end = _span(block, group, loose=True)
     grounds = next((combo for combo in reversed(part.combos) if worded in combo), (worded,))
@@ -282,6 +294,33 @@ def _opens(sentence: Sentence, block: Block) -> bool:
 
 def _leads(sentence: Sentence) -> bool:
     return sentence.leads or sentence.disclosed or sentence.announced or sentence.other_voice or sentence.closing
+
+
+def _upheld(found: Sequence[_Found], blocks: Sequence[Block]) -> list[_Found]:
+    """``found`` without grounds that a part looks at and sets aside: openness prevails there and nothing is kept back.
+
+    A part under a ground's heading is judged as a whole, others stretch by stretch.
+    """
+    parts: dict[int, list[Sentence]] = {}
+    for block in blocks:
+        parts.setdefault(block.section, []).extend(block.sentences)
+    kept = []
+    for item in found:
+        inside = [s for s in item.block.sentences if item.start <= s.start < item.end]
+        declined = any(ground in DECLINED_FORM for ground in item.grounds)
+        judged = parts[item.block.section] if item.method == "heading" or item.under_heading else inside
+        if item.kind == "norm" or declined or not _set_aside(judged):
+            kept.append(item)
+    return kept
+
+
+def _set_aside(sentences: Sequence[Sentence]) -> bool:
+    opened = any(s.opened or (s.negated and not _declines_form(s)) for s in sentences)
+    return opened and not any((s.withholds or s.weighs) and s.argues for s in sentences)
+
+
+def _declines_form(sentence: Sentence) -> bool:
+    return any(g in DECLINED_FORM for c in sentence.citations for g in citation_grounds(c))
 
 
 def _merge(found: Sequence[_Found]) -> Iterator[list[_Found]]:

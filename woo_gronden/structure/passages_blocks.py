@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from woo_gronden.schema import Citation, Document, Line, Section
-from woo_gronden.structure.passages_text import cue_pattern, fold, is_sentence, sentences
+from woo_gronden.structure.passages_text import cue_pattern, fold, folded, is_sentence, sentences
 
 # What closes a sentence or opens a list: text after it starts anew.
 _MARKS = '.!?:;"\u201d)'
@@ -20,8 +20,10 @@ _NOTE_SIZE = 0.93
 _NOTE_START = re.compile(r"^\s*\d{1,2}\s+\S")
 # A row of a list of documents in running text: a cell's border, a file's name.
 _ROW = re.compile(r"\||\.(?:pdf|docx?|xlsx?|msg|pptx?)\b", re.IGNORECASE)
+# A row that runs as text: its number without a mark, a title, and the judgement. Over folded text.
+_NUMBERED_ROW = folded(r"^\d{1,3}\.?\s(?:(?!\.\s[a-z]).){3,160}?\b(?:deels openbaar|gedeeltelijk openbaar|niet openbaar|reeds openbaar|openbaar,? geweigerd|volledig openbaar)\b(?!\s+(?:gemaakt|te maken|maken))")
 # "Niet openbaar gemaakt", "niet geheel openbaar": the words of openness, denied. Over folded text.
-_NOT_OPEN = re.compile(r"(?:niet|geen)\s+(?:\S+\s+)?openbaar\w*(?:\s+(?:te\s+)?(?:gemaakt|maken))?")
+_NOT_OPEN = re.compile(r"(?:niet|geen)\s+(?:\S+\s+)?openbaar\w*(?:\s+(?:te\s+)?(?:gemaakt|maken))?|niet\s+(?:\S+\s+){0,3}voor openbaarmaking")
 # A code as it is stamped: figures, separators and one letter, no words.
 _CODE = re.compile(r"^[\d.,\s()\-]*[a-i\u00ed]?[)\s.]*$", re.IGNORECASE)
 
@@ -46,12 +48,13 @@ class Sentence:
     announced: bool
     closing: bool
     leads: bool
+    opened: bool
 
     @property
     def argues(self) -> bool:
         """Whether it keeps something back, weighs, or says what harm openness does, in the authority's own voice."""
         own = (self.withholds and not self.disclosed) or self.weighs or self.harms
-        return own and not (self.norm or self.other_voice or self.closing)
+        return own and not (self.norm or self.other_voice or self.closing or self.opened)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ def is_code(citation: Citation) -> bool:
 
 def is_row(block: Block) -> bool:
     """Whether a block is a label or a row of a list rather than prose."""
-    return not block.any("prose") or bool(_ROW.search(block.text))
+    return not block.any("prose") or bool(_ROW.search(block.text) or _NUMBERED_ROW.match(fold(block.text)))
 
 
 def _joined(document: Document, pieces: Iterable[tuple[int, int, bool]]) -> Iterator[tuple[int, int]]:
@@ -169,6 +172,12 @@ def _is_note(text: str, lines: Sequence[Line], usual: float) -> bool:
     return bool(lines) and bool(_NOTE_START.match(text)) and all(line.size < usual * _NOTE_SIZE for line in lines)
 
 
+def _is_negated(words: str) -> bool:
+    """Whether a ground is denied: "niet op grond van ..., maar op grond van ..." affirms what stands behind it."""
+    found = cue_pattern("negated").search(words)
+    return bool(found) and " maar " not in words[found.end() :]
+
+
 def read_sentence(text: str, start: int, end: int, citations: Sequence[Citation] = ()) -> Sentence:
     """What the words of ``text[start:end]`` do."""
     words = fold(text[start:end])
@@ -191,9 +200,10 @@ def read_sentence(text: str, start: int, end: int, citations: Sequence[Citation]
         harms=has("harm") and not norm,
         notice=has("code_notice"),
         other_voice=has("other_voice"),
-        negated=has("negated"),
+        negated=_is_negated(words),
         disclosed=bool(cue_pattern("disclosed").search(_NOT_OPEN.sub(" ", words))),
         announced=has("announced"),
         closing=has("closing"),
         leads=has("lead"),
+        opened=bool(cue_pattern("opened").search(_NOT_OPEN.sub(" ", words))),
     )

@@ -14,7 +14,7 @@ from typing import Literal
 
 Cue = Literal[
     "norm", "application", "application_weak", "withhold", "weigh", "code_notice", "adopted", "other_voice",
-    "negated", "disclosed", "announced", "turn", "harm", "closing", "lead",
+    "negated", "disclosed", "announced", "turn", "harm", "closing", "lead", "opened",
 ]  # fmt: skip
 
 # Letters that recognition takes for one another in these letters ("artlkel", "Overweglngen", "1n"), and the quotes,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from woo_gronden.schema import Document, Section, SectionRole
 from woo_gronden.structure.passages_text import fold, folded
 from woo_gronden.structure.sections_headings import CLOSING, Heading, find_headings
-from woo_gronden.structure.sections_rules import HEADING_NUMBER, parse_heading_ground, parse_role
+from woo_gronden.structure.sections_rules import HEADING_NUMBER, is_neutral, parse_heading_ground, parse_role
 
 # Under these a sub-heading that says nothing of its own is part of the same; under the others it stands by itself.
 INHERITED: frozenset[SectionRole] = frozenset(
@@ -31,7 +31,7 @@ _ANNEX = folded(
 _ANNEX_PREFIX = folded(r"^bij[il]age(?:\s+(?:[\di]{1,2}|[a-h]|[ivx]{1,3})(?!\w))?\s*[-:.]?\s*")
 # The law's text: its opening words, or an article's number and its first paragraph's.
 _STATUTE = folded(
-    r"in deze wet en de daarop|het verstrekken van informatie ingevolge deze wet|"
+    r"in deze wet en de daarop berustende|het verstrekken van informatie ingevolge deze wet|"
     r"het openbaar maken van informatie ingevolge deze wet|artikel\s+[\dio.]+\s+(?:[\dio]\.|een ieder)"
 )
 _STATUTE_WINDOW = 2500
@@ -53,7 +53,7 @@ def find_sections(document: Document) -> tuple[Section, ...]:
         role, parent = _resolve_role(document, heading, end, parent, opens)
         resolved.append((heading, role))
     resolved = _with_reasons(resolved)
-    ends = [heading.start for heading, _ in resolved[1:]] + [document.body_end]
+    ends = [*(heading.start for heading, _ in resolved), document.body_end][1:]
     return tuple(
         Section(heading.text, role, heading.start, end, *document.pages_of(heading.start, end))
         for (heading, role), end in zip(resolved, ends, strict=True)
@@ -70,6 +70,12 @@ def _with_reasons(resolved: list[tuple[Heading, SectionRole]]) -> list[tuple[Hea
     ]
 
 
+# Under these a plain line that nothing makes known is an item of a list, a name or an address.
+_PLAIN_NOT_UNDER: frozenset[SectionRole | None] = frozenset(
+    {None, "request", "procedure", "views", "publication", "remedies"}
+)
+
+
 def _is_list_item(heading: Heading, parent: SectionRole | None) -> bool:
     """Whether a heading without weight and known words is an item of what the requester asks, or of a list."""
     if (
@@ -78,7 +84,9 @@ def _is_list_item(heading: Heading, parent: SectionRole | None) -> bool:
         and parent not in ("considerations", "remedies", "other", "publication", None)
     ):
         return True
-    return not heading.known and not heading.bold and parent in (None, "request", "procedure", "views", "inventory")
+    if heading.known or is_neutral(heading.text):
+        return False
+    return parent == "inventory" or (not heading.bold and parent in _PLAIN_NOT_UNDER)
 
 
 def is_annex(section: Section | Heading, document: Document) -> bool:
@@ -91,6 +99,11 @@ def is_annex(section: Section | Heading, document: Document) -> bool:
     before = document.text[: section.start]
     closed = any(CLOSING.match(fold(line.strip())) for line in before.splitlines())
     return (bool(starts) and min(starts) == section.start and page > 1) or closed
+
+
+def quotes_law(text: str) -> bool:
+    """Whether ``text`` opens with the law's own words."""
+    return bool(_STATUTE.search(fold(text[:_STATUTE_WINDOW])))
 
 
 def _kept(document: Document, headings: Sequence[Heading]) -> list[tuple[Heading, bool]]:

@@ -20,6 +20,8 @@ MAX_KNOWN_WORDS = 12
 # A plain heading that nothing makes known: at most so long, and text of at least so many characters follows.
 MAX_PLAIN_CHARS = 110
 MAX_PLAIN_WORDS = 16
+# Longer than this and with a colon behind it, it introduces a list. Words.
+MAX_LIST_INTRO = 6
 MIN_TEXT_CHARS = 60
 
 # Finite verbs: a stretch with one of these is prose, unless bold or numbered.
@@ -35,7 +37,7 @@ _STOP = re.compile(r"\w{3,}[.!;]['\")\u2019\u201d]?\s*$")
 # The letterhead's labels, the closing, and lines of addresses.
 _LABEL = folded(
     r"^(?:datum|betreft|onderwerp|ons kenmerk|uw kenmerk|kenmerk|onze referentie|uw referentie|referentie|pagina|bladzijde|"
-    r"telefoon|postbus|bezoekadres|retouradres|e-?mail|contactpersoon|geachte|beste|hoogachtend|met vriendelijke|namens|"
+    r"telefoon|postbus|bezoekadres|retouradres|e-?mail|contactpersoon|geachte|beste|hoogachten|met vriendelijke|namens|"
     r"behandeld|van\s*$|aan\s*$|per e-?mail|alleen per|uwv\s*$|gemeente amsterdam|nr\b|www\.|https?:|bijlage\(n\)|"
     r"ministerie van|de minister|de staatssecretaris|juridisch adviseur|mr\.|drs\.|tabel|figuur|artikel\s+[\d.:]+[a-z]?\.?\s*$|.*\sd\.d\.)"
 )
@@ -62,6 +64,8 @@ _RUN_IN_ARTICLE = re.compile(r"^[^.;:]{8,220}?\((?:artikel|art\.)[^)]{4,90}\)(?=
 _RUN_IN_POINT = re.compile(r"^[Aa]d\s+(?:\d{1,2}|[a-h])[.)]?\s[^.]{8,220}\.?(?=\s+[A-Z])")
 # Larger than the body's letters by so many points: set off by size.
 LARGER = 0.8
+# Below this share of the body's letters a plain line is a footnote.
+SMALLER = 0.93
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +144,8 @@ def _is_heading(item: _Item, before: _Item | None, after: _Item | None, body_siz
     words = fold(item.text)
     if not _may_be(item.text, words) or len(item.lines) > MAX_LINES or len(item.text) > MAX_CHARS:
         return False
+    if not any(line.bold for line in item.lines) and all(line.size < body_size * SMALLER for line in item.lines):
+        return False
     bold, numbered = _set_off(item.lines, body_size), bool(HEADING_NUMBER.match(item.text))
     stops, prose = bool(_STOP.search(item.text)), _is_prose(words)
     if after is not None and after.text[:1].islower():
@@ -171,6 +177,8 @@ def _may_be(text: str, words: str) -> bool:
         or not re.search(r"[a-z]{3}", words)
         or not (text[0].isupper() or text[0].isdigit() or text[0] in "'\"\u2018\u201ca")
     ):
+        return False
+    if words.endswith(":") and len(words.split()) > MAX_LIST_INTRO:
         return False
     if (
         _LABEL.search(words)
