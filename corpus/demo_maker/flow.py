@@ -210,9 +210,16 @@ class Flow:
         self.write(text, FAMILIES[theme.family][0], theme.size - 2, leading=theme.leading - 2.5)
         self.y += theme.gap
 
+    def _lay_foot(self, block: Block) -> None:
+        theme, font = self.theme, FAMILIES[self.theme.family][0]
+        top = theme.bottom + 6
+        self.page.line(theme.left, top, theme.left + 110, top, BLACK, 0.4)
+        for n, line in enumerate(wrap(block.text, font, 7, theme.right - theme.left)):
+            self.draw_line(line, theme.left, top + 3 + n * 8.5, font, 7)
+
     def _lay_sign(self, block: Block) -> None:
         theme = self.theme
-        self.need(theme.leading * (len(block.lines) + 6))
+        self.need(theme.leading * (len(block.lines) + 2) + float(block.options.get("keep", 0)))
         self.note(block)
         for line in block.lines:
             self.write(line if line.strip(".") else " ", FAMILIES[theme.family][0], theme.size)

@@ -11,7 +11,9 @@
 ``[doc 3] stamp``              the next document of a bundle, on a new page
 ``[bars]`` + ``label: 3``      a bar chart; ``[map seed height=200]`` + ``kind code 0.2 0.5 60 14``: a map,
                                redactions on it (place as shares, size in points); ``[signature seed]``: a scrawl
-``[page]`` ``[sign]`` ...      also ``[small]``, ``[rule]``, ``[center]``, ``[gap 12]``: what they say
+``[foot] text``                a footnote at the foot of this page (its mark stands in the text: ¹)
+``[page]`` ``[sign keep=90]``  room kept under it for a signature; also ``[small]``, ``[rule]``,
+                               ``[center]``, ``[mono]``, ``[gap 12]``: what they say
 ============================== ==================================================================================
 
 In running text ``{{kind:code|14}}`` is a redaction 14 letters wide; with words instead of a number the words stay
@@ -28,7 +30,7 @@ from pathlib import Path
 from typing import Any
 
 _DIRECTIVE = re.compile(
-    r"\[(table|fields|box|page|signature|sign|small|rule|gap|mono|center|doc|bars|map)([^\]]*)\]\s*(.*)", re.DOTALL
+    r"\[(table|fields|box|page|signature|sign|foot|small|rule|gap|mono|center|doc|bars|map)([^\]]*)\]\s*(.*)", re.DOTALL
 )
 _ITEM = re.compile(r"(-|\d+\.|[a-z]\.)\s+(.*)")
 
