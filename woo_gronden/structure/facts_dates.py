@@ -41,7 +41,7 @@ _MADE = tuple(
         rf"(?:van|d\.?\s?d\.?|gedateerd(?: op)?|met dagtekening|op|ged\.)?\s*(?:\w+dag\s+)?<(\d+)>.*?{_ASKS}",
         rf"\bop\s+<(\d+)>,?\s+(?:\([^)]*\)\s*)?(?:heeft|hebt|verzocht|vroeg|diende|deed)\s+{_REQUESTER}\b.*?{_ASKS}",
         rf"\b{_REQUESTER}\s+(?:heeft|hebt|hebben)\b[^<]*?(?:op|d\.?d\.?|van)\s+<(\d+)>.*?{_ASKS}",
-        rf"\bop\s+<(\d+)>\s+is\s+(?:door .{{1,40}} )?een\s+(?:\w+-?\s?)?verzoek\b",
+        r"\bop\s+<(\d+)>\s+is\s+(?:door .{1,40} )?een\s+(?:\w+-?\s?)?verzoek\b",
         rf"\b{_ASKS}.{{0,60}}?\b(?:heeft|hebt)\s+{_REQUESTER}\s+op\s+<(\d+)>",
         rf"\b{_WRITING}\s+(?:van|d\.?\s?d\.?|gedateerd(?: op)?)\s+<(\d+)>,?\s+(?:heeft|hebt|verzoekt|vraagt)\s+{_REQUESTER}\b",
     )
@@ -57,7 +57,7 @@ _RECEIVED = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         r"\bontvangen\s+(?:op|d\.?d\.?)?\s*<(\d+)>",
-        rf"\bop\s+<(\d+)>\s+(?:heeft|hebben|heb|ontving(?:en)?|is)\b(?!.{{0,25}}ontvangst).*?(?:verzoek|brief|mail|bericht).*?(?:ontvangen|binnengekomen)?",
+        r"\bop\s+<(\d+)>\s+(?:heeft|hebben|heb|ontving(?:en)?|is)\b(?!.{0,25}ontvangst).*?(?:verzoek|brief|mail|bericht).*?(?:ontvangen|binnengekomen)?",
         r"<(\d+)>,?\s+(?:(?:door|bij)\s+[\w ]{1,30}?\s+)?(?:ontvangen|ontvingen|ontving|binnengekomen)",
     )
 )

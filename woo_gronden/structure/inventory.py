@@ -16,9 +16,16 @@ from woo_gronden.structure.inventory_cells import (
     parse_cell_grounds,
     parse_number,
 )
+from woo_gronden.structure.inventory_columns import (
+    TICKED,
+    Column,
+    find_columns,
+    kinds_of_header,
+    read_header,
+    split_row,
+)
 from woo_gronden.structure.inventory_flow import FlowTable, ends_flow, is_flow_header, read_flow
 from woo_gronden.structure.inventory_prose import find_prose_items
-from woo_gronden.structure.inventory_columns import TICKED, Column, find_columns, read_header, split_row
 
 # White between two lines that ends a table, in heights of the line, where nothing after it looks like a row.
 _WIDE_WHITE = 6.0
@@ -270,7 +277,11 @@ def _cut(lines: Sequence[_Line], left: int, right: int) -> int:
         if lines[at].page != lines[at - 1].page:
             return at
         gaps.append(
-            (lines[at].row.y0 - max(l.row.y1 for l in lines[max(left, at - 3) : at] if l.page == lines[at].page), at)
+            (
+                lines[at].row.y0
+                - max(line.row.y1 for line in lines[max(left, at - 3) : at] if line.page == lines[at].page),
+                at,
+            )
         )
     widest, at = max(gaps)
     at_anchor = gaps[-1][0]
@@ -284,37 +295,68 @@ def _item(
     parse_grounds: Callable[[str], tuple[str, ...]],
     legend: Mapping[str, tuple[str, ...]],
 ) -> InventoryItem | None:
+    texts = [(column.kind, record.text(n)) for n, column in enumerate(columns)]
+    item = _item_of(texts, parse_grounds, legend, "table")
+    if item is None:
+        return None
+    page, box = _place(record)
+    return replace(item, page=page, bbox=box)
+
+
+def _item_of(
+    cells: Sequence[tuple[str, str]],
+    parse_grounds: Callable[[str], tuple[str, ...]],
+    legend: Mapping[str, tuple[str, ...]],
+    method: str,
+) -> InventoryItem | None:
+    """A row from its cells, each with its column's kind; None where it names no document."""
     texts: dict[str, str] = {}
     ticked: Assessment | None = None
-    for n, column in enumerate(columns):
-        text = record.text(n)
-        if column.kind in TICKED:
-            ticked = ticked or (TICKED[column.kind] if is_tick(text) else None)  # type: ignore[assignment]
+    for kind, text in cells:
+        if kind in TICKED:
+            ticked = ticked or (TICKED[kind] if is_tick(text) else None)
         elif text:
-            texts[column.kind] = (
-                f"{texts[column.kind]} {text}" if column.kind in texts and column.kind != "number" else text
-            )
+            texts[kind] = f"{texts[kind]} {text}" if kind in texts and kind != "number" else text
     number, title = parse_number(texts.get("number", "")), texts.get("title", "")
     if not title and not number:
         return None
-    judged = f"{texts.get('assessment', '')} {texts.get('ground', '')}"
-    grounds = parse_cell_grounds(texts.get("ground", ""), parse_grounds, legend)
-    grounds += tuple(
-        g for g in parse_cell_grounds(texts.get("assessment", ""), parse_grounds, legend) if g not in grounds
-    )
-    assessment = (
-        ticked
-        or parse_assessment(texts.get("assessment", ""))
-        or (None if "assessment" in texts else parse_assessment(texts.get("ground", "")))
-    )
-    if assessment is None and grounds and judged.strip():
+    judged, stated = texts.get("assessment", ""), texts.get("ground", "")
+    grounds = parse_cell_grounds(stated, parse_grounds, legend)
+    grounds += tuple(g for g in parse_cell_grounds(judged, parse_grounds, legend) if g not in grounds)
+    assessment = ticked or parse_assessment(judged) or (None if judged else parse_assessment(stated))
+    if assessment is None and grounds:
         assessment = "deels openbaar"
-    day = parse_date(texts.get("date", ""))
-    page, box = _place(record)
-    return InventoryItem(0, number or "", title, day, assessment, grounds, page, box, "table")
+    return InventoryItem(0, number or "", title, parse_date(texts.get("date", "")), assessment, grounds, method=method)
 
 
 def _place(record: _Record) -> tuple[int, BBox]:
     page = record.lines[0].page
     boxes = [w.bbox for line in record.lines if line.page == page for words in line.cells.values() for w in words]
     return page, union(boxes)
+
+
+def find_inventory_rows(
+    rows: Sequence[Sequence[str]],
+    parse_grounds: Callable[[str], tuple[str, ...]],
+    legend: Mapping[str, tuple[str, ...]] | None = None,
+) -> tuple[InventoryItem, ...]:
+    """The rows of a list of documents in a spreadsheet, in order; () where no row heads such a list.
+
+    Args:
+        rows: the cells of each row as text, as the sheet holds them; a workbook's sheets one after the other.
+        parse_grounds: reads the grounds that a cell names.
+        legend: letters or codes and the grounds they stand for.
+    """
+    items: list[InventoryItem] = []
+    kinds: tuple[str, ...] = ()
+    for row in rows:
+        cells = [cell.strip() for cell in row]
+        head = kinds_of_header(cells)
+        if head:
+            kinds = head
+        elif kinds and any(cells):
+            texts = [(kind, cell) for kind, cell in zip(kinds, cells, strict=False)]
+            item = _item_of(texts, parse_grounds, legend or {}, "spreadsheet")
+            if item is not None:
+                items.append(item)
+    return tuple(replace(item, row=number) for number, item in enumerate(items, start=1))

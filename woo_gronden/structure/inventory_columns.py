@@ -9,10 +9,16 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from woo_gronden.schema import Assessment, Word
 from woo_gronden.structure.grid import Cell, Row
 
 # Kinds of columns; the last four are ticked, not written in.
-TICKED = {"open": "openbaar", "partly": "deels openbaar", "closed": "niet openbaar", "already": "reeds openbaar"}
+TICKED: dict[str, Assessment] = {
+    "open": "openbaar",
+    "partly": "deels openbaar",
+    "closed": "niet openbaar",
+    "already": "reeds openbaar",
+}
 # Two words start at one edge when their left sides differ by less than this, in points.
 EDGE = 3.0
 # A word that lies over a boundary speaks against it this many times more than one that starts there speaks for it.
@@ -70,11 +76,27 @@ def read_header(rows: Sequence[Row], at: int) -> tuple[tuple[tuple[str, Cell], .
     return best
 
 
+def kinds_of_header(cells: Sequence[str]) -> tuple[str, ...]:
+    """The kinds of the columns that a row of a spreadsheet heads, () where it is no header."""
+    kinds = [kind_of_header(cell) for cell in cells]
+    filled = sum(bool(cell) for cell in cells)
+    known = [kind for kind in kinds if kind]
+    if not _is_header(known) or len(known) * 3 < filled * 2:
+        return ()
+    return _once([kind or "other" for kind in kinds])
+
+
+def _once(kinds: Sequence[str]) -> tuple[str, ...]:
+    """Each kind once, the further columns under such a header read as others; grounds may stand in several."""
+    repeatable = ("other", "ground")
+    return tuple(k if k in repeatable or k not in kinds[:n] else "other" for n, k in enumerate(kinds))
+
+
 def _is_header(kinds: Sequence[str]) -> bool:
     named = {"number", "title"} & set(kinds)
     ticked = set(TICKED) & set(kinds)
     judged = {"assessment", "ground"} & set(kinds) or len(ticked) > 1 or (ticked == {"open"} and len(named) == 2)
-    if len(kinds) < 2 or not named or len(ticked) > 1 and len(named) < 1:
+    if len(kinds) < 2 or not named or (len(ticked) > 1 and len(named) < 1):
         return False
     return bool(judged) or (len(named) == 2 and kinds[0] == "number")
 
@@ -104,9 +126,8 @@ def find_columns(header: Sequence[tuple[str, Cell]], body: Sequence[Row], width:
         edges.append(_boundary(left.bbox.x0, left.bbox.x1, right.bbox.x0, right.bbox.x1, body))
     starts = [min(header[0][1].bbox.x0, *[r.words[0].bbox.x0 for r in body] or [0.0]) - 2 * EDGE, *edges]
     ends = [*edges, width]
-    kinds = [kind for kind, _ in header]
-    once = [k if k == "other" or k not in kinds[:n] or k == "ground" else "other" for n, k in enumerate(kinds)]
-    return tuple(Column(kind, x0, x1) for kind, x0, x1 in zip(once, starts, ends, strict=True))
+    kinds = _once([kind for kind, _ in header])
+    return tuple(Column(kind, x0, x1) for kind, x0, x1 in zip(kinds, starts, ends, strict=True))
 
 
 def _boundary(left_x0: float, left_x1: float, right_x0: float, right_x1: float, body: Sequence[Row]) -> float:
@@ -132,7 +153,7 @@ def _tight(row: Row, x: float) -> bool:
 
 def split_row(row: Row, columns: Sequence[Column]) -> dict[int, Cell]:
     """The words of ``row`` by the column in which most of each lies."""
-    parts: dict[int, list] = {}  # type: ignore[type-arg]
+    parts: dict[int, list[Word]] = {}
     for word in row.words:
         number = max(
             range(len(columns)), key=lambda n: min(word.bbox.x1, columns[n].x1) - max(word.bbox.x0, columns[n].x0)

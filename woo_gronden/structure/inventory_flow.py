@@ -127,7 +127,8 @@ def _clean(text: str) -> str:
 
 def _records(table: FlowTable) -> Iterator[tuple[str, list[tuple[int, Row]]]]:
     """Each row's number and lines. A row starts at a number, or at a second assessment in a line of its own."""
-    number, lines, judged, half = "", [], False, False
+    number, judged, half = "", False, False
+    lines: list[tuple[int, Row]] = []
     for page, row in table.lines:
         text = _clean(row.text)
         if _SUBHEADER.match(text):

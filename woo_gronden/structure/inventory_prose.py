@@ -34,7 +34,7 @@ def find_prose_items(document: Document, parse_grounds: Callable[[str], tuple[st
         grounds = tuple(parse_grounds(rest or text))
         assessment = "deels openbaar" if grounds else parse_assessment(rest or text) or "openbaar"
         page = document.pages_of(start, start + 1)[0]
-        yield InventoryItem(0, number, title, None, assessment, grounds, page, None, "prose")  # type: ignore[arg-type]
+        yield InventoryItem(0, number, title, None, assessment, grounds, page, None, "prose")
 
 
 def _annexes(document: Document) -> Iterator[tuple[str, str, int]]:
@@ -53,8 +53,6 @@ def _numbered(document: Document) -> Iterator[tuple[str, str, int]]:
             if match and match["number"] == str(expected):
                 yield match["number"], match["title"], at
                 expected += 1
-            elif line.strip() and expected > 1:
-                expected = 0
-            elif line.strip():
+            elif (line.strip() and expected > 1) or line.strip():
                 expected = 0
         at += len(line) + 1

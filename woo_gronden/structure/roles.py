@@ -64,14 +64,19 @@ _LIST_TITLE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 # Names of files.
-_NAMED_LIST = re.compile(r"inventaris|documentenlijst|stukkenlijst", re.IGNORECASE)
+_NAMED_LIST = re.compile(
+    r"inventaris(?:atie)?lijst|inventaris(?![a-z])|(?<!risico[-_ ])inventarisatie[-_ ](?:documenten|wo[bo])|documentenlijst|stukkenlijst",
+    re.IGNORECASE,
+)
 _NAMED_ANNEX = re.compile(
     r"(?:^|[-_ ])(?:bijlagen?|document(?:nummer)?|productie)(?:[-_ ](?:\d|bij\b|nr|[a-z]\b))|(?:^|\d[-_ ])bijlagen?[-_ ]",
     re.IGNORECASE,
 )
 _NAMED_DECISION = re.compile(r"besluit|beslissing|besuilt|beschikking|afwijzing|bezwaar", re.IGNORECASE)
-_NAMED_LETTER = re.compile(r"(?:^|[-_ ])(?:brief|begeleidend|aanbiedings|ontvangstbevestiging|e-?mail)", re.IGNORECASE)
-_NAMED_REQUEST = re.compile(r"(?:^|[-_ ])(?:wo[bo][-_ ])?verzoek", re.IGNORECASE)
+# A letter about a decision, not the decision: "brief-over-besluit", "aanbiedingsbrief".
+_NAMED_COVER = re.compile(r"(?:^|[-_ ])(?:brief[-_ ]over|begeleidend|aanbiedings|ontvangstbevestiging)", re.IGNORECASE)
+# Sums of the signs in _decision_score: a letter that decides has nearly all of them; a list with a letter's words few.
+_LIKELY, _SURELY = 0.7, 0.85
 
 
 class RoleFinding(NamedTuple):
@@ -97,9 +102,9 @@ def find_role(document: Document, sections: Sequence[Section] | None = None) -> 
     decision = _decision_score(text, name, sections)
     laws = len(set(match.group().lower() for match in _LAW_TEXT.finditer(text)))
     letter = bool(_LETTER.search(text))
-    if _is_list(document, text, name, letter):
+    if decision < _SURELY and _is_list(document, text, name, letter):
         return RoleFinding("inventarislijst", 0.9, "a list of documents from the first page on, no letter")
-    if decision >= 0.7 and not mails and not (_NAMED_LETTER.search(name) and not _NAMED_DECISION.match(name)):
+    if decision >= _LIKELY and not mails and not _NAMED_COVER.search(name):
         return RoleFinding("besluit", min(1.0, decision), "a letter to the requester that decides under the law")
     if laws >= 3 and not letter:
         return RoleFinding("bijlage wettekst", 0.9, "the law's own sentences, no letter around them")
