@@ -48,5 +48,5 @@ def test_a_killed_worker_changes_nothing(corpus: Path, tmp_path: Path) -> None:
 
 
 def test_a_scheduler_that_does_not_answer_is_named(corpus: Path, tmp_path: Path) -> None:
-    with pytest.raises(WooGrondenError, match="no Dask scheduler answers at tcp://127.0.0.1:1"):
+    with pytest.raises(WooGrondenError, match=r"no Dask scheduler answers at tcp://127.0.0.1:1"):
         run([corpus], tmp_path / "run", engine="dask", scheduler="tcp://127.0.0.1:1")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.runners.workers import misbehave
+from woo_gronden.errors import OutputError
 from woo_gronden.pipeline import Options
 from woo_gronden.runners.pool import Event, Pool
 from woo_gronden.runners.store import Store
@@ -17,7 +18,7 @@ def _read(tmp_path: Path, names: list[str], timeout: float = 60, workers: int = 
     store = Store(tmp_path / "run")
     store.open()
     sources = [SourceFile(tmp_path / name, name, name) for name in names]
-    pool = Pool(store.output, Options(), workers, timeout, misbehave)
+    pool = Pool(store.output, Options(), workers, timeout, 2.0 * 2**30, misbehave)
     events = {event.source.name: event for event in pool.read(sources)}
     assert set(events) == set(names)
     for source in sources:
@@ -51,3 +52,14 @@ def test_a_large_file_is_read_in_ranges_and_a_lost_range_costs_itself(tmp_path: 
     store = Store(tmp_path / "run")
     (reason,) = store.load(SourceFile(tmp_path / "bundle", "bundle", "bundle").document_id)["lost"]  # type: ignore[index]
     assert reason.startswith("pages 151 to 300: the process that read it ended (SIGKILL)")
+
+
+def test_a_document_that_eats_memory_is_given_up(tmp_path: Path) -> None:
+    events = _read(tmp_path, ["eat", "a"])
+    assert "more than 2 GB of memory" in events["eat"].reason
+    assert events["a"].kind == "done"
+
+
+def test_a_run_folder_that_takes_nothing_more_ends_the_run_with_a_reason(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match=r"cannot be written \(No space left on device\); mend that and start again"):
+        _read(tmp_path, ["a", "full", "b"])

@@ -15,7 +15,7 @@ from woo_gronden.runners.worker import batch_ranges
 
 
 def misbehave(pipe: Connection, output: Path, options: Options) -> None:
-    """Die on names with 'segv', hang on names with 'hang', else keep an empty record.
+    """Die on 'segv', hang on 'hang', take memory on 'eat', report a full disk on 'full'; else keep an empty record.
 
     A name with 'bundle' is 400 pages long, and its second range kills the worker.
     """
@@ -29,6 +29,11 @@ def misbehave(pipe: Connection, output: Path, options: Options) -> None:
             continue
         if "segv" in source.name:
             os.kill(os.getpid(), signal.SIGSEGV)
+        if "eat" in source.name:
+            eaten = bytearray(os.urandom(1)) * (3 * 2**30)
+            time.sleep(600 + eaten[0])
+        if "full" in source.name:
+            pipe.send(("unwritten", "No space left on device"))
         if "hang" in source.name:
             time.sleep(600)
         store.write(

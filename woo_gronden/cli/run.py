@@ -66,6 +66,7 @@ def run(
         OcrEngine, typer.Option(help="What reads pixels ('woo-gronden doctor' tells what is there).")
     ] = OcrEngine.auto,
     timeout: Annotated[float, typer.Option(min=1, help="Seconds that one document may take.")] = 1800,
+    memory: Annotated[float, typer.Option(min=0.1, help="Gigabytes of memory that one document may take.")] = 4,
     shard: Annotated[
         str | None, typer.Option(metavar="I/N", help="Only the I-th of N shares of the dossiers; --merge joins them.")
     ] = None,
@@ -96,6 +97,7 @@ def run(
             options=Options(ocr=ocr.value, ocr_engine=ocr_engine.value),
             workers=workers or os.cpu_count() or 1,
             timeout=timeout,
+            memory=memory * 2**30,
             shard=share,
             engine=engine.value,
             scheduler=scheduler,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from woo_gronden.cli.console import out, plain_errors, print_json
+from woo_gronden.cli.console import err, out, plain_errors, print_json
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -27,8 +27,15 @@ def show(
     as_json: Annotated[bool, typer.Option("--json", help="The rows of all tables as JSON.")] = False,
 ) -> None:
     """Print what a letter decides, on which grounds, with which reasons, and what its boxes and lists say."""
+    from woo_gronden.runners import Store
+
     with plain_errors():
         is_run = (target / "run.json").is_file()
+        done, total = Store(target).progress() if target.is_dir() else (0, 0)
+        if total and (done < total or not is_run):
+            err.print(f"{target}: {done} of {total} documents read so far", markup=False)
+        if total and not is_run:
+            return
         rows = _load_run(target) if is_run else _read(target)
         if as_json:
             print_json(rows)

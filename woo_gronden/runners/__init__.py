@@ -2,6 +2,7 @@
 
 from woo_gronden.runners.finish import RunReport
 from woo_gronden.runners.jobs import Event
-from woo_gronden.runners.run import DEFAULT_TIMEOUT, merge, run
+from woo_gronden.runners.run import DEFAULT_MEMORY, DEFAULT_TIMEOUT, merge, run
+from woo_gronden.runners.store import Store
 
-__all__ = ["DEFAULT_TIMEOUT", "Event", "RunReport", "merge", "run"]
+__all__ = ["DEFAULT_MEMORY", "DEFAULT_TIMEOUT", "Event", "RunReport", "Store", "merge", "run"]

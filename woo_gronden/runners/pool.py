@@ -15,6 +15,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
+from woo_gronden.errors import OutputError
 from woo_gronden.pipeline import Options
 from woo_gronden.runners.jobs import Event, Plan
 from woo_gronden.runners.worker import Job, serve
@@ -38,7 +39,8 @@ class _Worker:
 class Pool:
     """``workers`` processes that read documents into the run at ``output``.
 
-    ``target`` is what runs in each: it takes jobs from its pipe until None comes, and answers as ``worker.serve``.
+    ``timeout`` (seconds) and ``memory`` (bytes) bound what one job may take; past them its worker is ended and the job
+    lost. ``target`` is what runs in each: it takes jobs from its pipe until None comes, and answers as ``worker.serve``.
     """
 
     def __init__(
@@ -47,10 +49,12 @@ class Pool:
         options: Options,
         workers: int,
         timeout: float,
+        memory: float = float("inf"),
         target: Callable[[Connection, Path, Options], None] = serve,
     ) -> None:
         self._context = mp.get_context("spawn")
-        self._output, self._options, self._timeout = output, options, timeout
+        self._output, self._options = output, options
+        self._timeout, self._memory = timeout, memory
         self._target, self._size = target, workers
         self._workers: list[_Worker] = []
 
@@ -61,7 +65,7 @@ class Pool:
             while plan.queue or any(worker.job for worker in self._workers):
                 self._hand_out(plan)
                 yield from self._listen(plan)
-                yield from self._give_up_late(plan)
+                yield from self._give_up(plan)
         finally:
             self._stop()
 
@@ -76,8 +80,15 @@ class Pool:
                 self._retire(worker)
                 worker = self._start()
                 self._workers.append(worker)
-            worker.job, worker.since = plan.queue.pop(), time.monotonic()
-            worker.pipe.send(worker.job)
+            job = plan.queue.pop()
+            try:
+                worker.pipe.send(job)
+            except (BrokenPipeError, ConnectionResetError):
+                # It died between two jobs: the next round starts another for this one.
+                self._workers.remove(worker)
+                plan.queue.append(job)
+                continue
+            worker.job, worker.since = job, time.monotonic()
 
     def _listen(self, plan: Plan) -> Iterator[Event]:
         by_pipe = {worker.pipe: worker for worker in self._workers if worker.job}
@@ -96,16 +107,33 @@ class Pool:
                 continue
             worker.job = None
             worker.served += 1
+            if kind == "unwritten":
+                raise OutputError(f"{self._output} cannot be written ({value}); mend that and start again to go on")
             yield from plan.settle(job, kind, value)
 
-    def _give_up_late(self, plan: Plan) -> Iterator[Event]:
+    def _give_up(self, plan: Plan) -> Iterator[Event]:
+        """End the workers whose job takes too long or too much memory."""
         for worker in [worker for worker in self._workers if worker.job]:
-            if time.monotonic() - worker.since > self._timeout:
+            reason = self._past_bounds(worker)
+            if reason:
                 assert worker.job is not None
                 worker.process.kill()
                 worker.process.join()
                 self._workers.remove(worker)
-                yield from plan.lose(worker.job, f"took longer than {self._timeout:g} seconds (--timeout)")
+                yield from plan.lose(worker.job, reason)
+
+    def _past_bounds(self, worker: _Worker) -> str:
+        import psutil
+
+        if time.monotonic() - worker.since > self._timeout:
+            return f"took longer than {self._timeout:g} seconds (--timeout)"
+        try:
+            process = psutil.Process(worker.process.pid)
+            used = sum(part.memory_info().rss for part in (process, *process.children(recursive=True)))
+        except psutil.Error:
+            # It has just ended by itself; the pipe says so at the next look.
+            return ""
+        return f"took more than {self._memory / 2**30:g} GB of memory (--memory)" if used > self._memory else ""
 
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()

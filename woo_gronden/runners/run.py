@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 # Seconds that one document may take before it is given up. The slowest real bundle that was seen, a scan of several
 # hundred pages through OCR, takes some ten minutes on a slow core.
 DEFAULT_TIMEOUT = 1800.0
+# Bytes of memory that a worker may take, its OCR process included: a bundle of 3,000 pages needs about a third.
+DEFAULT_MEMORY = 4.0 * 2**30
 
 
 def run(
@@ -36,6 +38,7 @@ def run(
     options: Options | None = None,
     workers: int = 1,
     timeout: float = DEFAULT_TIMEOUT,
+    memory: float = DEFAULT_MEMORY,
     shard: tuple[int, int] | None = None,
     engine: Literal["local", "dask"] = "local",
     scheduler: str | None = None,
@@ -52,6 +55,7 @@ def run(
         options: the user's choices.
         workers: processes that read documents.
         timeout: seconds that one document may take; a range of a large one, likewise.
+        memory: bytes of memory that one document may take.
         shard: ``(i, n)``, from 1: only this machine's share of the dossiers.
         engine: ``local`` for processes of this machine, ``dask`` for a Dask scheduler.
         scheduler: address of that scheduler; without it Dask starts ``workers`` processes here.
@@ -69,10 +73,11 @@ def run(
     store.open()
     with store.lock():
         sources = _of_shard(list(_without_archives(sources, store, fingerprint)), shard)
+        store.write_plan(len(sources))
         todo = [source for source in sources if not _is_finished(store, source, fingerprint)]
         if on_start:
             on_start(len(todo), len(sources) - len(todo))
-        for event in _pool(store, options, workers, timeout, engine, scheduler).read(todo):
+        for event in _pool(store, options, workers, (timeout, memory), engine, scheduler).read(todo):
             if event.kind == "lost":
                 failure = Failure(event.source.name, "worker", "Lost", event.reason)
                 record = failed_record(event.source, "", fingerprint, failure)
@@ -120,10 +125,10 @@ def merge(runs: Sequence[Path], output: Path) -> RunReport:
 
 
 def _pool(
-    store: Store, options: Options, workers: int, timeout: float, engine: str, scheduler: str | None
+    store: Store, options: Options, workers: int, bounds: tuple[float, float], engine: str, scheduler: str | None
 ) -> Pool | DaskPool:
     if engine == "local":
-        return Pool(store.output, options, workers, timeout)
+        return Pool(store.output, options, workers, *bounds)
     from woo_gronden.runners.cluster import DaskPool
 
     return DaskPool(store, options, workers, scheduler)

@@ -52,6 +52,18 @@ class Store:
         except OSError as error:
             raise OutputError(f"{self.output} cannot be written: {error.strerror}") from error
 
+    def write_plan(self, documents: int) -> None:
+        """Say how many documents the run has, so that anyone can see how far it is."""
+        write_whole(self.state / "plan.json", json.dumps({"documents": documents}))
+
+    def progress(self) -> tuple[int, int]:
+        """Documents that are finished, and documents in all; (0, 0) where no run was started."""
+        try:
+            total = json.loads((self.state / "plan.json").read_text(encoding="utf-8"))["documents"]
+        except (OSError, ValueError, KeyError):
+            return 0, 0
+        return sum(1 for _ in self.documents.glob("*.json")), total
+
     @contextmanager
     def lock(self) -> Iterator[None]:
         """Hold the run against a second process.
@@ -87,8 +99,12 @@ class Store:
 def write_whole(path: Path, text: str) -> None:
     """Write ``text`` so that ``path`` holds all of it or what it held before, even when the machine stops."""
     draft = path.with_name(f".{path.name}.{os.getpid()}.part")
-    with draft.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
+    try:
+        with draft.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise

@@ -35,7 +35,8 @@ def serve(pipe: Connection, output: Path, options: Options) -> None:
     """Do the jobs that come through ``pipe`` until None comes.
 
     Answers ``("page", n)`` while reading, then ``("done", None)`` when the document is on disk, ``("split", pages)``
-    when it is to be read in ranges, or ``("batch", bytes)`` with a range.
+    when it is to be read in ranges, ``("batch", bytes)`` with a range, or ``("unwritten", reason)`` when the run folder
+    takes nothing more.
     """
     # One engine thread a worker: the workers are what uses the cores.
     os.environ["OMP_THREAD_LIMIT"] = os.environ["OMP_NUM_THREADS"] = "1"
@@ -44,12 +45,23 @@ def serve(pipe: Connection, output: Path, options: Options) -> None:
     def on_page(number: int) -> None:
         pipe.send(("page", number))
 
-    while (job := pipe.recv()) is not None:
-        kind, value = do_job(job, options, on_page)
-        if kind == "done":
-            store.write(job.source.document_id, value)
-            value = None
-        pipe.send((kind, value))
+    try:
+        while (job := pipe.recv()) is not None:
+            kind, value = do_job(job, options, on_page)
+            if kind == "done":
+                kind, value = _keep(store, job, value)
+            pipe.send((kind, value))
+    except (EOFError, BrokenPipeError, ConnectionResetError, KeyboardInterrupt):
+        # The process that gave the jobs is gone, and with it the reason to go on.
+        return
+
+
+def _keep(store: Store, job: Job, record: dict[str, Any]) -> tuple[str, str | None]:
+    try:
+        store.write(job.source.document_id, record)
+    except OSError as error:
+        return "unwritten", error.strerror or type(error).__name__
+    return "done", None
 
 
 def do_job(job: Job, options: Options, on_page: Callable[[int], None] = lambda _: None) -> tuple[str, Any]:
