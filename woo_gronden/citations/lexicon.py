@@ -131,12 +131,12 @@ UNPOINTED = re.compile(r"51(?=[\s,]*lid)", FLAGS)
 # The letter of a code: glued (".e", "e", ",e"), in brackets, or after white space.
 _SIGNS = rf"[a-z!|{AS_READ}19]"
 GLUED_LETTER = re.compile(
-    rf"(?:\s?\(\s?(?P<bracketed>{_SIGNS})\s?\)|(?:\s?(?:\.\.|[.,·‚:\-])\s?)?(?P<letter>{_SIGNS})(?![^\W_]|[-–‐][^\W_]{{2,}}))",
+    rf"(?:\s?\(\s?(?P<bracketed>{_SIGNS})\s?\)|(?:\s?(?:\.\.|[.,·‚:\-])\s?)?(?P<letter>{_SIGNS})(?:(?![^\W_]|[-–‐][^\W_]{{2,}})|(?=en[a-jíï](?![^\W_]))))",
     FLAGS,
 )
 SPACED_LETTER = re.compile(rf"\s(?P<letter>[a-iA-I{AS_READ}])(?![^\W_]|\.[^\W_]|[-–‐][^\W_]{{2,}})")
-# More letters of the same code: ".h.i"
-MORE_GLUED = re.compile(r"\.(?P<letter>[a-i£])(?![^\W_])", FLAGS)
+# More letters of the same code: ".h.i", and "eni" where the spaces of "e en i" are lost.
+MORE_GLUED = re.compile(r"(?:\.(?P<letter>[a-i£])|en(?P<after>[a-jíï]))(?![^\W_])", FLAGS)
 DIGIT_AFTER = re.compile(r"[.,:\-‐]\d|\s?[%‰]")
 
 # -- reversed order ---------------------------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ _CODE_CUE = re.compile(
 # Right before figures that name a place in a text.
 _PLACE_CUE = re.compile(r"\b(?:zie|in|onder|uit|bij|ook|vanaf|conform|sub|vgl|t/m|tot)\.?\s*$", re.IGNORECASE)
 # Behind figures: a heading's first words, dot leaders, an amount or time.
-_HEADING_AFTER = re.compile(r"\.?\s*(?:\.\s?\.|…|(?<=\s)[A-Z][a-z]+)")
+_HEADING_AFTER = re.compile(r"\.?\s*(?:\.\s?\.|…|(?<=\s)[A-Z]\w+)")
 _AMOUNT_AFTER = re.compile(
     r"\s?(?:%|€|procent|miljoen|mln|miljard|mrd|uur|jaar|dagen|weken|km|m2|m²|meter|ha|kg|mb|gb|punten)(?![^\W_])", re.I
 )

@@ -136,5 +136,5 @@ def _code_letters(text: str, group: Group) -> None:
     group.items[-1].letter = letter.lower()
     group.end = match.end()
     while more := lex.MORE_GLUED.match(text, group.end):
-        group.items.append(Item(group.items[-1].paragraph, more["letter"].lower(), listed=True))
+        group.items.append(Item(group.items[-1].paragraph, (more["letter"] or more["after"]).lower(), listed=True))
         group.end = more.end()

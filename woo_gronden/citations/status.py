@@ -1,34 +1,137 @@
-"""Say of each citation whether the authority applies it, rejects it, or only mentions it."""
+"""Say of each citation whether the authority applies it here, turns it down, or only mentions it."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
+from woo_gronden.citations.lexicon import word_list
 from woo_gronden.schema import Citation, Section, SectionRole, Status
+from woo_gronden.taxonomy import all_grounds
 
-# Sections in which a ground is quoted, asked after or explained, never applied.
-_QUOTING_ROLES: frozenset[SectionRole] = frozenset({"request", "legal framework", "legend", "annex", "remedies"})
-_WITHHOLDS = re.compile(
-    r"\b(?:op\s+grond\s+van|weiger\w*|geweigerd|onleesbaar|geanonimiseerd|niet\s+openbaar|verwijderd|gelakt|"
-    r"verzet\s+zich|zwaarder|prevaleert|beroep\s+op)\b",
+# Sections in which a ground is asked after, quoted or explained, never applied.
+_QUOTING_ROLES: frozenset[SectionRole] = frozenset(
+    {"request", "legal framework", "legend", "annex", "remedies", "procedure"}
+)
+# Sections in which letters restate a norm only to apply it: quotations for their own sake stand in the legal framework.
+_ARGUING_ROLES: frozenset[SectionRole] = frozenset({"decision", "considerations"})
+# A sentence ends at a full stop with a capital behind it, not after an abbreviation or a single letter; a line ends it.
+_SENTENCE_END = re.compile(
+    r"(?<!\bart)(?<!\bnr)(?<!\bjo)(?<!\bresp)(?<!\bo\.g\.v)(?<!\bd\.d)(?<!\bdhr)(?<!\bmw)(?<!\b\w)[.!?][”\"')]?\s+(?=[A-ZÀ-Ý(•\-])|\n"
+)
+# How far the reasoning behind a norm or a heading may lie from it, in characters: a few paragraphs.
+_REACH = 2500
+_BEFORE = 400
+# A verb, by the words that nearly every Dutch sentence has: what lacks them is a heading, a stamp or a cell.
+_VERB = re.compile(
+    r"\b(?:is|zijn|wordt|worden|werd|heb|heeft|hebben|kan|kunnen|mag|moet|moeten|blijft|bepaalt|staat|staan|weegt|wegen|"
+    r"ben|acht|weiger\w*|verzet\w*|doe|doen|zal|zullen|betreft|bevat|bevatten|maak|maken|vind|ziet|volgt|wijs|pas)\b",
     re.IGNORECASE,
 )
+# Lines of a letter's head and foot, where a code stands for a name.
+_LETTERHEAD = re.compile(
+    r"^\W*(?:geachte|beste|aan|van|t\.?a\.?v|cc|e-?mail|e|t|namens|met vriendelijke|hoogachtend|datum|onderwerp)\b|@"
+    r"|\b(?:kenmerk|alleen per|adviseur|telefoon|postbus|bijlagen?|behandeld)\b",
+    re.IGNORECASE,
+)
+# Ties a norm to what was said just before.
+_REASON = re.compile(r"\b(?:namelijk|immers|dit artikel|deze bepaling)\b", re.IGNORECASE)
+
+
+@cache
+def _exemptions() -> frozenset[str]:
+    return frozenset(ground.id for ground in all_grounds() if ground.kind in ("absolute", "relative"))
+
+
+@cache
+def _cues(name: str) -> re.Pattern[str]:
+    """The phrases of a list as one pattern: "..." is up to 100 characters of the sentence, "*" the end of a word."""
+    phrases = []
+    for phrase in word_list(name):
+        words = (re.escape(word).replace(r"\*", r"\w*") for word in phrase.split())
+        phrases.append(r"\s+".join(words).replace(r"\s+\.\.\.\s+", r"\s+(?:[^.\n]{0,100}?\s)?"))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})(?!\w)", re.IGNORECASE)
 
 
 def resolve_status(text: str, citations: Sequence[Citation], sections: Sequence[Section] = ()) -> list[Citation]:
-    """The citations with their status.
+    """The citations, each with its status, in the order given.
+
+    ``rejected``: its sentence turns the ground down. ``applied``: its sentence withholds on it, or it is the norm or
+    the heading over reasoning that does, or it stands in a row of the list. ``mentioned``: quoted law, the words of
+    others, an earlier decision, a case that might be, a stamp on the letter itself, and whatever else.
 
     Args:
-        text: the text they stand in.
-        citations: from ``find_citations``.
-        sections: the parts of the letter; may be empty.
+        text: the text they stand in, paragraphs parted by a newline.
+        citations: from ``find_citations``, in order.
+        sections: the parts of the letter with their roles; may be empty.
     """
+    text = _masked(text, citations)
+    ends = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
+    starts = [section.start for section in sections]
     resolved = []
-    for citation in citations:
-        role = next((s.role for s in sections if s.start <= citation.start < s.end), "other")
-        sentence = text[max(0, citation.start - 300) : citation.end + 300]
-        status: Status = "applied" if role not in _QUOTING_ROLES and _WITHHOLDS.search(sentence) else "mentioned"
-        resolved.append(replace(citation, status=status))
+    for i, citation in enumerate(citations):
+        at = bisect_right(starts, citation.start) - 1
+        inside = at >= 0 and citation.start < sections[at].end
+        role = sections[at].role if inside else "other"
+        limit = sections[at].end if inside else len(text)
+        following = citations[i + 1].start if i + 1 < len(citations) else limit
+        reach = min(limit, citation.end + _REACH, max(following, citation.end))
+        resolved.append(replace(citation, status=_status(text, citation, role, ends, reach)))
     return resolved
+
+
+def _masked(text: str, citations: Sequence[Citation]) -> str:
+    """The text with every citation blotted out in place, so that its full stops end no sentence."""
+    parts, pos = [], 0
+    for citation in citations:
+        parts += [text[pos : citation.start], "§" * (citation.end - max(pos, citation.start))]
+        pos = max(pos, citation.end)
+    return "".join([*parts, text[pos:]])
+
+
+def _status(text: str, citation: Citation, role: SectionRole, ends: Sequence[int], reach: int) -> Status:
+    if role in _QUOTING_ROLES:
+        return "mentioned"
+    k = bisect_right(ends, citation.start)
+    start, end = ends[k - 1], ends[min(bisect_right(ends, citation.end - 1), len(ends) - 1)]
+    sentence = text[start:end]
+    if role == "inventory" and not _VERB.search(sentence):
+        return "applied"
+    if _cues("cues_voices.txt").search(sentence) or _cues("cues_hypothesis.txt").search(sentence):
+        return "mentioned"
+    if _cues("cues_rejects.txt").search(sentence):
+        return "rejected"
+    behind = text[end : max(end, reach)]
+    if not _VERB.search(sentence):
+        return _of_heading(text, citation, start, end, behind)
+    if _cues("cues_law.txt").search(sentence) or not _cues("cues_withholds.txt").search(sentence):
+        # The norm alone. Its application follows in sentences that cite nothing, or the sentence before it withheld
+        # ("... wijs ik af. Artikel 10 ... bepaalt namelijk dat"). That "artikelen 10 en 11" bound the right is no norm.
+        if not any(ground in _exemptions() for ground in citation.grounds):
+            return "mentioned"
+        if role in _ARGUING_ROLES and _cues("cues_law.txt").search(sentence):
+            return "applied" if not _cues("cues_rejects.txt").search(behind) or _argued(behind) else "mentioned"
+        before = text[max(0, start - _BEFORE) : start] if _REASON.search(sentence) else ""
+        return "applied" if _argued(behind) or _argued(before) else "mentioned"
+    return "applied"
+
+
+def _of_heading(text: str, citation: Citation, start: int, end: int, behind: str) -> Status:
+    """A line without a verb: a heading over reasoning, "(Deels) openbaar" with its code, or a stamp."""
+    line = text[start:end]
+    if re.search(r"\b(?:openbaar|geweigerd|gelakt|weiger\w*)\b", line, re.IGNORECASE):
+        return "applied"
+    alone = citation.end - citation.start >= len(line.strip()) - 2 or _LETTERHEAD.search(line) is not None
+    return "applied" if not alone and citation.method.startswith("article") and _argued(behind) else "mentioned"
+
+
+def _argued(behind: str) -> bool:
+    """Whether sentences that follow withhold in the authority's own voice."""
+    for match in _cues("cues_withholds.txt").finditer(behind):
+        line = behind[behind.rfind(".", 0, match.start()) + 1 : match.end() + 60]
+        if not any(_cues(f"cues_{kind}.txt").search(line) for kind in ("voices", "rejects", "hypothesis", "law")):
+            return True
+    return False
