@@ -30,6 +30,8 @@ ReadLines = Callable[["Sequence[np.ndarray]"], "Sequence[str]"]
 
 # Share of the page that one image must cover for redactions to stand in it; signatures and logos are smaller.
 _IMAGE_SHARE = 0.04
+# Looks of a box in which dark print can be read.
+_LIGHT_KINDS = frozenset({"border", "white", "gray", "color"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def detect_page(
     unseen_marks, unseen = find_hidden_text(page, sight)
     marks += unseen_marks
     if image is not None:
-        marks += _find_in_pixels(page, image)
+        marks += _find_in_pixels(page, image, sight)
     marks += find_placeholders(page, taken=frozenset[int]().union(*(m.stamps | m.covered for m in marks)))
     regions = merge_marks(marks)
     regions = _read_codes(page, regions, image, read_lines)
@@ -115,7 +117,7 @@ def _draw(page: RawPage, pixels: str) -> np.ndarray | None:
     return page.render(RENDER_DPI, None)
 
 
-def _find_in_pixels(page: RawPage, image: np.ndarray) -> list[Mark]:
+def _find_in_pixels(page: RawPage, image: np.ndarray, sight: Sight) -> list[Mark]:
     """Regions seen on the drawn page; on a page with text of its own, only those within its images."""
     from woo_gronden.redactions.pixels import find_pixel_redactions
 
@@ -126,12 +128,15 @@ def _find_in_pixels(page: RawPage, image: np.ndarray) -> list[Mark]:
     for region in find_pixel_redactions(image, dpi):
         bbox = BBox(*region.bbox).scale(scale)
         if is_scan or any(bbox.overlap(part.bbox) > 0.5 for part in page.images):
-            marks.append(_place_words(Mark(bbox, region.kind, "pixel", region.score), page))
-    return marks
+            marks.append(_place_words(Mark(bbox, region.kind, "pixel", region.score), page, sight))
+    return [mark for mark in marks if mark is not None]
 
 
-def _place_words(mark: Mark, page: RawPage) -> Mark:
-    """A pixel mark with the words of the recognition layer in it: those that a code makes, and those it hides."""
+def _place_words(mark: Mark, page: RawPage, sight: Sight) -> Mark | None:
+    """A pixel mark with the recognised words in it: what its code says, and what it hides.
+
+    None where words in a light box can be read and are no code: that is a table's cell or a framed note.
+    """
     inside = [i for i, word in enumerate(page.words) if is_inside(word, mark.bbox)]
     if page.source == "native":  # words painted on the page can be read; a recognition layer has no ink
         inside = [i for i in inside if not page.words[i].visible]
@@ -139,7 +144,17 @@ def _place_words(mark: Mark, page: RawPage) -> Mark:
         return mark
     if is_stamp([page.words[i].text for i in inside]):
         return replace(mark, stamps=frozenset(inside), code=print_stamp([page.words[i] for i in inside]))
-    return replace(mark, covered=frozenset(inside))
+    lost = frozenset(i for i in inside if _is_lost(page.words[i], mark, sight))
+    if mark.kind in _LIGHT_KINDS and any(is_plausible(page.words[i]) for i in inside if i not in lost):
+        return None
+    return replace(mark, covered=lost, stamps=frozenset(inside) - lost)
+
+
+def _is_lost(word: RawWord, mark: Mark, sight: Sight) -> bool:
+    """Whether a recognised word in a box cannot be read in the picture."""
+    if mark.kind == "black" or not sight.can_look:
+        return True
+    return sight.is_lost(word.bbox, mark.bbox)
 
 
 def _read_codes(

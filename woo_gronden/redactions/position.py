@@ -1,0 +1,57 @@
+"""Where and when a box without words under it was painted: what makes it a redaction."""
+
+from __future__ import annotations
+
+from woo_gronden.redactions.decoration import is_bar
+from woo_gronden.redactions.mark import luminance, name_kind
+from woo_gronden.redactions.scene import PAPER, Scene, lies_on_image, touches_side
+from woo_gronden.schema import Shape
+
+# Share of the page's open words that may be painted after a late box: stamps and page numbers that a register adds.
+_LATE_SHARE = 0.05
+# Lightest grey of a box that is not late: between it and white lie table shading and form fields.
+_INLINE_LIGHTEST = 0.72
+# A box in a line is this many line heights high, and at most this many away from its neighbour.
+_INLINE_HEIGHTS = (0.6, 1.9)
+_INLINE_GAP = 1.5
+
+
+def is_late(shape: Shape, stamped: bool, scene: Scene) -> bool:
+    """Whether the box was painted after (nearly) all text that can be read, or over a scan."""
+    if not scene.open_words:
+        return stamped or lies_on_image(shape, scene) or name_kind(shape.fill or PAPER) == "black"
+    placed = [word.order for word in scene.open_words if word.order >= 0]
+    if not placed:  # the order of the words was not read
+        return lies_on_image(shape, scene)
+    return sum(order > shape.order for order in placed) <= _LATE_SHARE * len(placed)
+
+
+def replaces_text(shape: Shape, scene: Scene) -> bool:
+    """Whether a white box on white paper can be a redaction: as high as text, and not the ground of a logo's image.
+
+    Painted last, empty, and leaving no trace, it is seen only in the file; a lone one says less than a black box.
+    """
+    page, box = scene.page, shape.bbox
+    if box.height < 0.7 * scene.line or box.width < scene.line:
+        return False
+    return not any(image.order > shape.order and box.overlap(image.bbox) > 0.5 for image in page.images)
+
+
+def stands_in_line(shape: Shape, scene: Scene) -> bool:
+    """Whether a dark box fills a gap between or beside the words of one line."""
+    assert shape.fill is not None
+    box, line = shape.bbox, scene.line
+    kind = name_kind(shape.fill)
+    if kind not in ("black", "gray") or luminance(shape.fill) > _INLINE_LIGHTEST or not shape.is_rect:
+        return False
+    least, most = _INLINE_HEIGHTS
+    if not least * line <= box.height <= most * line or box.width < 1.2 * box.height:
+        return False
+    if any(touches_side(shape, other) for other in scene.boxes if other is not shape):
+        return False  # a row of filled cells
+    for word in scene.open_words:
+        shared = min(box.y1, word.bbox.y1) - max(box.y0, word.bbox.y0)
+        gap = max(word.bbox.x0 - box.x1, box.x0 - word.bbox.x1)
+        if shared > 0.5 * word.bbox.height and -1 < gap <= _INLINE_GAP * line:
+            return not is_bar(shape, scene)
+    return False
