@@ -114,8 +114,10 @@ def make_all(into: Path) -> None:
         more_boxes, more_links = make_dossier(folder, into / "corpus" / "demo", into / "annotations" / "demo")
         boxes |= more_boxes
         joined += more_links
-    write_json(into / "annotations" / "demo" / "redactions.json", {"is_decision": False, "files": boxes})
-    write_json(into / "annotations" / "demo" / "links.json", {"is_decision": False, "links": joined})
+    write_json(
+        into / "annotations" / "demo" / "redactions.json", {"id": "redactions", "is_decision": False, "files": boxes}
+    )
+    write_json(into / "annotations" / "demo" / "links.json", {"id": "links", "is_decision": False, "links": joined})
 
 
 def main() -> None:
