@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from woo_gronden.redactions.mark import BLACK_BELOW, Mark, is_inside, luminance, name_kind
 from woo_gronden.redactions.decoration import is_decoration
+from woo_gronden.redactions.mark import BLACK_BELOW, Mark, is_inside, luminance, name_kind
 from woo_gronden.redactions.position import is_late, replaces_text, stands_in_line
 from woo_gronden.redactions.scene import PAPER, SAME_COLOR, Scene, gather_scene
 from woo_gronden.redactions.sight import Sight
