@@ -36,6 +36,9 @@ ORDINARY_SHARE = 0.02
 MISREAD_SHARE = 0.10
 """Share of common words that are misread ("artlkel") from which the old recognition is worse than a new one."""
 
+FEW_WORDS = 4
+"""Words under which nothing is said about an encoding: a bullet or an icon may be all there is."""
+
 MIN_TOKENS = 20
 
 _CID = re.compile(r"\(cid:\d+\)")
@@ -55,10 +58,10 @@ _LEADERS = frozenset({".", "_", "-", "…", "·", ",", "|", ":"})
 def needs_ocr(page: RawPage) -> bool:
     """Whether the page must be read from its pixels: no text layer, or one that is noise."""
     letters = sum(char.isalnum() for word in page.words for char in word.text)
+    if len(page.words) >= FEW_WORDS and _broken_share(page.words) > BROKEN_SHARE:
+        return True
     if letters < FEW_LETTERS:
         return _may_hold_text(page, letters)
-    if _broken_share(page.words) > BROKEN_SHARE:
-        return True
     if len(page.words) < MIN_TOKENS:
         return False
     under_scan = page.scan_share > PICTURE and sum(not word.visible for word in page.words) * 2 > len(page.words)

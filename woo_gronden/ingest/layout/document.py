@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from woo_gronden.ingest.layout.furniture import Sheet, body_size, find_kinds
 from woo_gronden.ingest.layout.order import find_flows
-from woo_gronden.ingest.layout.paragraphs import Block, find_paragraphs, part_footnotes, reads_on, rows_of
+from woo_gronden.ingest.layout.paragraphs import (
+    Block,
+    find_lines,
+    find_paragraphs,
+    goes_on,
+    part_footnotes,
+    reads_on,
+    rows_of,
+)
 from woo_gronden.ingest.layout.segments import Segment, find_segments
 from woo_gronden.ingest.layout.turning import turn_to_read
 from woo_gronden.ingest.layout.writing import Writer
@@ -51,7 +59,7 @@ def build_document(pages: Iterable[RawPage], *, document_id: str, path: str, sha
         open_block = body[-1] if body else (open_block if not notes else None)
         flow.extend(notes)
         for kind in FURNITURE:
-            blocks = find_paragraphs(rows_of(number, _of_kind(page, own, kind)))
+            blocks = find_lines(rows_of(number, _of_kind(page, own, kind)))
             furniture.extend((kind, block) for block in blocks)
     return _write(kept, flow, furniture, document_id, path, sha256)
 
@@ -72,7 +80,7 @@ def _paragraphs(page: _Kept, kinds: list[ParagraphKind]) -> list[Block]:
     blocks: list[Block] = []
     for flow in flows:
         found = find_paragraphs(rows_of(page.shown.number, flow))
-        if blocks and found and len(flows) > 1 and reads_on(blocks[-1].rows[-1], found[0].rows[0]):
+        if blocks and found and goes_on(blocks[-1].rows[-1], found[0].rows[0]):
             blocks[-1].rows.extend(found.pop(0).rows)
         blocks.extend(found)
     return blocks

@@ -34,6 +34,10 @@ BODY_LINE = 0.40
 LONG_LINES = 5
 """Least number of such lines on a page, or in a document, to tell it."""
 
+TABLE_CELLS = 3
+TABLE_SHARE = 0.25
+"""Cells in a row, and share of a page's rows with as many, from which the page is a list."""
+
 FOOT_GAP = 2.0
 """Empty space above a footer, in letter sizes of the body."""
 
@@ -92,9 +96,8 @@ def find_kinds(sheets: Sequence[Sheet]) -> list[list[ParagraphKind]]:
     kinds = []
     for sheet in sheets:
         own = _column([(sheet, part) for part in _long_lines(sheet)], size)
-        column = own or (usual and _Column(usual.left * sheet.width, usual.right * sheet.width, size))
-        if own:
-            column = _Column(own.left * sheet.width, own.right * sheet.width, size)
+        told = own or (None if _is_list(sheet) else usual)
+        column = told and _Column(told.left * sheet.width, told.right * sheet.width, size)
         kinds.append(_kinds_on(sheet, column, repeated))
     return kinds
 
@@ -188,7 +191,7 @@ def _in_margin(part: Segment, row: list[Segment], sheet: Sheet, column: _Column)
     small = part.size <= SMALL * column.size
     slack = 0.005 * width
     if part.bbox.x0 > column.right + slack:
-        return not _in_table(part, row) or small
+        return not _in_table(part, row)
     if part.bbox.x1 < column.left - 2 * slack:
         return (small or len(row) == 1) and not _HANGING_MARK.fullmatch(part.text)
     if small and part.bbox.x0 > SIDE_START * width:
@@ -198,8 +201,13 @@ def _in_margin(part: Segment, row: list[Segment], sheet: Sheet, column: _Column)
 
 def _in_table(part: Segment, row: list[Segment]) -> bool:
     """Whether two or more segments of its size stand on its row: cells, rather than a line of the letter."""
-    alike = [other for other in row if other is not part and abs(other.size - part.size) < 0.1 * part.size]
-    return len(alike) >= 2 or any(other.bbox.width < 0.5 * BODY_LINE * 595 for other in alike)
+    return sum(other is not part and abs(other.size - part.size) < 0.1 * part.size for other in row) >= 2
+
+
+def _is_list(sheet: Sheet) -> bool:
+    """Whether the page is mostly a table, whose cells stand where they like."""
+    rows = find_rows(sheet.segments)
+    return sum(len(row) >= TABLE_CELLS for row in rows) > TABLE_SHARE * len(rows)
 
 
 def _mark_foot(rows: list[list[Segment]], sheet: Sheet, column: _Column, kinds: dict[int, ParagraphKind]) -> None:

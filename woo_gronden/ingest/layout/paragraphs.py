@@ -132,6 +132,18 @@ def find_paragraphs(rows: Sequence[Row]) -> list[Block]:
     return blocks
 
 
+def find_lines(rows: Sequence[Row]) -> list[Block]:
+    """The rows of furniture, each by itself: labels and values stand under each other there, not sentences."""
+    blocks: list[Block] = []
+    for row in rows:
+        last = blocks[-1].rows[-1] if blocks else None
+        if last is not None and last.words[-1][0].endswith("-") and last.cells == row.cells == 1:
+            blocks[-1].rows.append(row)
+        else:
+            blocks.append(Block([row]))
+    return blocks
+
+
 def _usual_pitch(rows: Sequence[Row]) -> float:
     """The distance from row to row, in letter sizes, that most rows of prose keep."""
     steps = [
@@ -177,12 +189,12 @@ def _wants_more(last: Row) -> bool:
 
 def _differs(last: Row, row: Row) -> bool:
     """Whether the letters look otherwise: larger, smaller, bold. A sentence that plainly goes on weighs more."""
-    if _mid_sentence(last, row) and abs(row.size - last.size) < READ_ON_SIZE * max(row.size, last.size):
+    if goes_on(last, row) and abs(row.size - last.size) < READ_ON_SIZE * max(row.size, last.size):
         return False
     return row.bold != last.bold or abs(row.size - last.size) > OTHER_SIZE * max(row.size, last.size)
 
 
-def _mid_sentence(last: Row, row: Row) -> bool:
+def goes_on(last: Row, row: Row) -> bool:
     """Whether no stop ends ``last`` and a small letter starts ``row``."""
     return row.words[0][0][0].islower() and not _STOPS.search(last.words[-1][0])
 
@@ -194,6 +206,8 @@ def _fits_last_cell(first: Row, row: Row) -> bool:
 
 def _had_room(last: Row, row: Row, right: float) -> bool:
     """Whether the next word would have fitted at the end of ``last``, so that the break was meant."""
+    if _wants_more(last):
+        return False
     word, box = row.words[0]
     room = (right - last.bbox.x1 - box.width) / row.size if row.size else 0.0
     if _STOPS.search(last.words[-1][0]):

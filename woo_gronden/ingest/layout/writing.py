@@ -11,8 +11,10 @@ from woo_gronden.ingest.layout.paragraphs import Block, Row
 from woo_gronden.schema import BBox, Line, Page, Paragraph, Word
 from woo_gronden.schema.document import ParagraphKind
 
-# Letters before a hyphen at the end of a line: "open-", "Wob-". Must not match a dash alone or "2019-".
-_BROKEN = re.compile(r"[^\W\d_]-$")
+# Letters or digits before a hyphen at the end of a line: "open-", "Wob-", "2019-". Must not match a dash alone.
+_BROKEN = re.compile(r"[^\W_]-$")
+# The rest of an address: what stands before it keeps its hyphen ("wob-" + "loket@gemeente.nl").
+_ADDRESS = re.compile(r"@|://|www\.|\w\.nl\b")
 _LOWER_START = re.compile(r"[a-zà-öø-ÿ]")
 _LETTERS = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _ONE_LETTER = re.compile(r"^\W*[^\W\d_]-$")
@@ -88,9 +90,13 @@ class Writer:
         after = following.words[0][0]
         if after.strip("(),.;:") in _LINKING:
             return text, " "
+        if _ADDRESS.search(after) or _ADDRESS.search(text):
+            return text, ""
         if not _LOWER_START.match(after):
             # "Wob-\nVerzoek", "IJ-\nMuiden": a capital never continues a word broken by the printer.
             return (text, "") if after[:1].isalnum() else (text, " ")
+        if text[-2].isdigit():
+            return text, ""
         head, tail = text[:-1], after
         left, right = _LETTERS.findall(head)[-1:], _LETTERS.match(tail)
         joined = (left[0] + right[0]).lower() if left and right else ""

@@ -1,0 +1,157 @@
+"""How well the recognition engines read real pages: share of words right, and seconds a page.
+
+Pages with a good text layer are drawn, made to look like scans if asked, and read; the words that come out are set
+against those of the text layer by their place. Pages with hidden words are left out, since no engine can see them.
+
+    python benchmarks/ocr.py ../shared/real/letters --pages 24
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from math import cos, radians, sin
+from pathlib import Path
+
+import numpy as np
+
+from woo_gronden.errors import InputError
+from woo_gronden.ingest import choose_engine, engine_report, needs_ocr, open_source, recognise
+from woo_gronden.schema import BBox, RawPage
+
+LEAST_WORDS = 120
+MAX_SKEW = 1.5
+BAND = 12.0
+"""Height in points of the bands by which words are looked up."""
+_WORD = re.compile(r"\w+")
+# Tokens on which a citation hangs: "10", "11.1", "5.1.2e".
+_NUMBER = re.compile(r"\d[\d.]*[a-z]?")
+
+
+def good_pages(folder: Path, count: int, seed: int) -> Iterator[RawPage]:
+    """Pages with a text layer worth trusting, at most two a file, in an order fixed by ``seed``."""
+    files = sorted(folder.rglob("*.pdf"))
+    random.Random(seed).shuffle(files)
+    left = count
+    for path in files:
+        try:
+            with open_source(path) as source:
+                taken = 0
+                for page in source.pages(1, 6):
+                    visible = sum(word.visible and word.upright for word in page.words)
+                    if page.scan_share > 0.1 or visible < LEAST_WORDS or visible < len(page.words) or needs_ocr(page):
+                        continue
+                    yield page
+                    taken, left = taken + 1, left - 1
+                    if taken == 2 or not left:
+                        break
+        except InputError:
+            continue
+        if not left:
+            return
+
+
+def found_and_wanted(truth: RawPage, read: RawPage) -> tuple[list[bool], list[bool]]:
+    """For each word of the text layer, and for each number among them, whether it was read letter for letter.
+
+    Words are matched by place: what was read in a word's box must hold its letters and digits, in order.
+    """
+    rows: dict[int, list[tuple[BBox, str]]] = {}
+    for word in read.words:
+        middle = int((word.bbox.y0 + word.bbox.y1) / 2 // BAND)
+        for band in (middle - 1, middle, middle + 1):
+            rows.setdefault(band, []).append((word.bbox, word.text.lower()))
+    right, numbers = [], []
+    for word in truth.words:
+        wanted = _WORD.findall(word.text.lower())
+        if not wanted:
+            continue
+        box = word.bbox
+        y = (box.y0 + box.y1) / 2
+        over = [text for area, text in rows.get(int(y // BAND), ()) if area.y0 - 2 < y < area.y1 + 2
+                and min(area.x1, box.x1) - max(area.x0, box.x0) > 0.2 * min(area.width, box.width)]  # fmt: skip
+        hit = "".join(wanted) in "".join(part for text in over for part in _WORD.findall(text))
+        right.append(hit)
+        if any(_NUMBER.fullmatch(part) for part in wanted):
+            numbers.append(hit)
+    return right, numbers
+
+
+def as_scan(page: RawPage, angle: float, rng: np.random.Generator) -> RawPage:
+    """The page as a middling scanner gives it: skewed, blurred, grey, with specks."""
+    import cv2
+
+    draw = page.render
+    if draw is None:
+        raise ValueError("the page cannot be drawn")
+
+    def render(dpi: float, clip: BBox | None = None) -> np.ndarray:
+        image = draw(200, clip)
+        height, width = image.shape[:2]
+        turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+        image = cv2.warpAffine(image, turn, (width, height), borderValue=(255, 255, 255))
+        image = cv2.GaussianBlur(image, (0, 0), 0.7)
+        noisy = image.astype(np.float32) * 0.85 + 25 + rng.normal(0, 12, image.shape[:2])[..., None]
+        specks = rng.random(image.shape[:2]) < 0.002
+        noisy[specks] = 40
+        image = np.clip(noisy, 0, 255).astype(np.uint8)
+        return cv2.resize(image, None, fx=dpi / 200, fy=dpi / 200, interpolation=cv2.INTER_CUBIC)
+
+    return replace(page, render=render)
+
+
+def turned_back(read: RawPage, page: RawPage, angle: float) -> RawPage:
+    """The words that were read, their boxes turned back by the skew that was made."""
+    turn = radians(angle)
+    x0, y0 = page.width / 2, page.height / 2
+
+    def back(box: BBox) -> BBox:
+        x, y = (box.x0 + box.x1) / 2 - x0, (box.y0 + box.y1) / 2 - y0
+        dx = x0 + x * cos(turn) - y * sin(turn) - (x + x0)
+        dy = y0 + x * sin(turn) + y * cos(turn) - (y + y0)
+        return BBox(box.x0 + dx, box.y0 + dy, box.x1 + dx, box.y1 + dy)
+
+    return replace(read, words=tuple(word._replace(bbox=back(word.bbox)) for word in read.words))
+
+
+def main() -> None:
+    """Print one line for each engine and look of the pages."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--pages", type=int, default=24)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--engines", default="tesseract,rapidocr")
+    parser.add_argument("--looks", default="clean,scan")
+    options = parser.parse_args()
+    print(engine_report())
+    for name in options.engines.split(","):
+        engine = choose_engine(name)
+        if engine is None:
+            print(f"{name}: not on this machine")
+            continue
+        for look in options.looks.split(","):
+            rng = np.random.default_rng(options.seed)
+            shares, numbers, seconds = [], [], []
+            for page in good_pages(options.folder, options.pages, options.seed):
+                angle = float(rng.uniform(-MAX_SKEW, MAX_SKEW)) if look == "scan" else 0.0
+                shown = as_scan(page, angle, rng) if look == "scan" else page
+                start = time.perf_counter()
+                read = recognise(replace(shown, words=()), engine)
+                seconds.append(time.perf_counter() - start)
+                right, numbers_right = found_and_wanted(page, turned_back(read, page, angle))
+                shares.append(float(np.mean(right)))
+                numbers.extend(numbers_right)
+            print(
+                f"{name:10} {look:5} pages {len(shares):3}  words right {np.mean(shares):.3f}"
+                f" (worst {min(shares):.3f})  numbers right {np.mean(numbers):.3f}"
+                f"  seconds a page {np.median(seconds):.2f}",
+                flush=True,
+            )
+
+
+if __name__ == "__main__":
+    main()
