@@ -50,7 +50,7 @@ def test_a_large_file_is_read_in_ranges_and_a_lost_range_costs_itself(tmp_path: 
     events = _read(tmp_path, ["bundle", "a"])
     assert events["bundle"].kind == "done"
     store = Store(tmp_path / "run")
-    (reason,) = store.load(SourceFile(tmp_path / "bundle", "bundle", "bundle").document_id)["lost"]  # type: ignore[index]
+    (reason,) = store.load(SourceFile(tmp_path / "bundle", "bundle", "bundle").document_id)["failures"]  # type: ignore[index]
     assert reason.startswith("pages 151 to 300: the process that read it ended (SIGKILL)")
 
 

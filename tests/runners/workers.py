@@ -36,7 +36,7 @@ def misbehave(pipe: Connection, output: Path, options: Options) -> None:
             pipe.send(("unwritten", "No space left on device"))
         if "hang" in source.name:
             time.sleep(600)
-        store.write(
-            source.document_id, {"rows": {}, "lost": [f.message for b in job.batches for f in pickle.loads(b).failures]}
-        )
+        lost = [failure.message for batch in job.batches for failure in pickle.loads(batch).failures]
+        record = {"sha256": "", "fingerprint": "", "rows": {}, "failures": lost, "seconds": {}}
+        store.write(source.document_id, record)
         pipe.send(("done", source.document_id))

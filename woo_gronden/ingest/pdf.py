@@ -34,6 +34,15 @@ pymupdf.TOOLS.mupdf_display_errors(False)
 pymupdf.TOOLS.mupdf_display_warnings(False)
 
 
+def _open_file(path: Path) -> pymupdf.Document:
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        # MuPDF takes names in UTF-8 only, file systems any bytes.
+        return pymupdf.open(stream=path.read_bytes(), filetype="pdf")
+    return pymupdf.open(path, filetype="pdf")
+
+
 class PdfSource:
     """An open PDF; see :class:`woo_gronden.ingest.source.Source`."""
 
@@ -41,7 +50,7 @@ class PdfSource:
         self.path = path
         pymupdf.TOOLS.reset_mupdf_warnings()
         try:
-            self._file = pymupdf.open(path, filetype="pdf")
+            self._file = _open_file(path)
         except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase) as error:
             raise DamagedFile(path, "the PDF is broken beyond repair") from error
         try:

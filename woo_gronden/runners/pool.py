@@ -39,8 +39,9 @@ class _Worker:
 class Pool:
     """``workers`` processes that read documents into the run at ``output``.
 
-    ``timeout`` (seconds) and ``memory`` (bytes) bound what one job may take; past them its worker is ended and the job
-    lost. ``target`` is what runs in each: it takes jobs from its pipe until None comes, and answers as ``worker.serve``.
+    ``timeout`` (seconds) and ``memory`` (bytes) bound what one job may take; past them its worker is ended and the
+    job lost. ``target`` is what runs in each: it takes jobs from its pipe until None comes, and answers as
+    ``worker.serve``.
     """
 
     def __init__(

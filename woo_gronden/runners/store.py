@@ -19,6 +19,8 @@ from woo_gronden.errors import OutputError
 
 # Names that may lie in a folder that is, or is becoming, a run.
 _STATE = ".state"
+# What every kept document holds; see ``worker``.
+_RECORD = {"sha256", "fingerprint", "rows", "failures", "seconds"}
 _OWN = frozenset({_STATE, "run.json", "failures.jsonl"})
 
 
@@ -83,13 +85,11 @@ class Store:
     def load(self, document_id: str) -> dict[str, Any] | None:
         """What was kept of a document, or None where nothing whole is there."""
         try:
-            kept: dict[str, Any] = json.loads((self.documents / f"{document_id}.json").read_text(encoding="utf-8"))
-        except FileNotFoundError:
+            kept: Any = json.loads((self.documents / f"{document_id}.json").read_text(encoding="utf-8"))
+        except (FileNotFoundError, ValueError):
+            # Cut off by a damaged disk, or not ours: as good as absent, the document is read again.
             return None
-        except ValueError:
-            # Cut off by a full disk or a damaged one: as good as absent, it is read again.
-            return None
-        return kept
+        return kept if isinstance(kept, dict) and kept.keys() >= _RECORD else None
 
     def write(self, document_id: str, record: dict[str, Any]) -> None:
         """Keep a document: whole on disk before it counts."""
