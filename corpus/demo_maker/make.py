@@ -17,6 +17,14 @@ from demo_maker.truth import inventory_rows, letter_truth, links, page_truth
 from demo_maker.xlsx import sheet_bytes
 
 SOURCES = Path(__file__).parent / "sources"
+# What a source of each kind is in a dossier; a source may say otherwise.
+ROLES = {
+    "letter": "besluit",
+    "inventory": "inventarislijst",
+    "sheet": "inventarislijst",
+    "document": "openbaar gemaakt document",
+    "annex": "bijlage wettekst",
+}
 REPOSITORY = Path(__file__).parent.parent.parent
 
 
@@ -106,18 +114,31 @@ def write_json(path: Path, value: object) -> None:
     path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
 
 
+def document_roles(folder: Path) -> dict[str, str]:
+    """What each made file of a dossier is, by its path under ``corpus/demo``."""
+    roles = {}
+    for source in (load_source(path) for path in sorted(folder.glob("*.txt"))):
+        kind = source.head["kind"]
+        suffix = "xlsx" if kind == "sheet" else "pdf"
+        roles[f"{folder.name}/{source.name}.{suffix}"] = source.head.get("role", ROLES[kind])
+    return roles
+
+
 def make_all(into: Path) -> None:
     """Make ``corpus/demo`` and ``annotations/demo`` under ``into``."""
+    corpus, annotations = into / "corpus" / "demo", into / "annotations" / "demo"
     boxes: dict[str, Any] = {}
+    roles: dict[str, str] = {}
     joined: list[dict[str, Any]] = []
     for folder in sorted(path for path in SOURCES.iterdir() if path.is_dir()):
-        more_boxes, more_links = make_dossier(folder, into / "corpus" / "demo", into / "annotations" / "demo")
+        more_boxes, more_links = make_dossier(folder, corpus, annotations)
         boxes |= more_boxes
         joined += more_links
-    write_json(
-        into / "annotations" / "demo" / "redactions.json", {"id": "redactions", "is_decision": False, "files": boxes}
-    )
-    write_json(into / "annotations" / "demo" / "links.json", {"id": "links", "is_decision": False, "links": joined})
+        roles |= document_roles(folder)
+    tables = {"redactions": ("files", boxes), "links": ("links", joined), "roles": ("files", roles)}
+    for name, (key, value) in tables.items():
+        # Marked as no decision, so that a reader of all files in the folder passes it by.
+        write_json(annotations / f"{name}.json", {"id": name, "is_decision": False, key: value})
 
 
 def main() -> None:

@@ -7,10 +7,11 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
+from woo_gronden.schema import Assessment, DecisionType, DocumentRole, Outcome, SectionRole
 from woo_gronden.taxonomy import all_grounds
 
 pymupdf = pytest.importorskip("pymupdf", reason="the demo's maker needs PyMuPDF")
@@ -31,7 +32,7 @@ def load(name: str) -> Any:
 
 
 def records() -> list[dict[str, Any]]:
-    named = sorted(path for path in TRUTH.glob("*.json") if path.stem not in ("redactions", "links"))
+    named = sorted(path for path in TRUTH.glob("*.json") if path.stem not in ("redactions", "links", "roles"))
     return [load(path.name) for path in named]
 
 
@@ -150,6 +151,19 @@ def test_links_point_at_boxes_and_rows() -> None:
     loose = [(Path(link["file"]).stem, link["grounds"]) for link in links if not (link["in_row"] and link["argued"])]
     # The two faults that the demo has on purpose.
     assert loose == [("02-document-2", ["woo:5.1.2f"]), ("04-bijlage-3", ["woo:5.1.2i"])]
+
+
+def test_roles_cover_every_file() -> None:
+    roles = load("roles.json")["files"]
+    assert set(roles) == {path.relative_to(DEMO).as_posix() for path in DEMO.rglob("*") if path.is_file()}
+    assert set(roles.values()) <= set(get_args(DocumentRole))
+
+
+def test_codebook_names_every_label() -> None:
+    book = (ROOT / "annotations" / "codebook.md").read_text(encoding="utf-8")
+    labels = [label for kind in (DecisionType, Outcome, Assessment, SectionRole) for label in get_args(kind)]
+    labels += [ground.id for ground in all_grounds() if ground.kind in ("absolute", "relative")]
+    assert [label for label in labels if f"`{label}`" not in book] == []
 
 
 def test_spreadsheet_opens() -> None:
