@@ -52,6 +52,7 @@ def detect_page(
     *,
     read_lines: ReadLines | None = None,
     pixels: Literal["auto", "never", "always"] = "auto",
+    codes: bool = True,
 ) -> PageRedactions:
     """The redactions of one page, top to bottom.
 
@@ -60,6 +61,7 @@ def detect_page(
         read_lines: reads codes in boxes; the built-in recogniser where None.
         pixels: whether to draw the page and search it. ``auto``: only where images or a scan can hold redactions that
             the page's own paths do not show.
+        codes: whether to read codes in pixels too, or only those that stand in words.
 
     Method: find by paths, annotations, images, hidden text, pixels and placeholders; merge; read the codes.
     """
@@ -75,7 +77,8 @@ def detect_page(
         marks += _find_in_pixels(page, image, sight)
     marks += find_placeholders(page, taken=frozenset[int]().union(*(m.stamps | m.covered for m in marks)))
     regions = merge_marks(marks)
-    regions = _read_codes(page, regions, image, read_lines)
+    if codes:
+        regions = _read_codes(page, regions, image, read_lines)
     return _report(page, regions, unseen)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -61,6 +62,22 @@ def is_inside(word: RawWord, box: BBox) -> bool:
     x = (word.bbox.x0 + word.bbox.x1) / 2
     y = (word.bbox.y0 + word.bbox.y1) / 2
     return box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1
+
+
+class WordIndex:
+    """The words of a page by the height of their middle, to ask which lie in a box."""
+
+    def __init__(self, words: Sequence[RawWord]) -> None:
+        placed = sorted(
+            ((w.bbox.y0 + w.bbox.y1) / 2, (w.bbox.x0 + w.bbox.x1) / 2, index) for index, w in enumerate(words)
+        )
+        self._placed = placed
+        self._heights = [y for y, _, _ in placed]
+
+    def inside(self, box: BBox) -> list[int]:
+        """Indices of the words whose middle lies in a box, in the page's order."""
+        first, last = bisect_left(self._heights, box.y0), bisect_right(self._heights, box.y1)
+        return sorted(index for _, x, index in self._placed[first:last] if box.x0 <= x <= box.x1)
 
 
 def is_plausible(word: RawWord) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from woo_gronden.redactions.mark import is_inside, line_height
+from woo_gronden.redactions.mark import WordIndex, line_height
 from woo_gronden.redactions.sight import Sight
 from woo_gronden.redactions.stamps import is_stamp
 from woo_gronden.schema import BBox, RawPage, RawWord, Shape
@@ -31,19 +31,21 @@ class Scene:
     boxes: tuple[Shape, ...]
     line: float
     open_words: tuple[RawWord, ...]
+    index: WordIndex
 
 
 def gather_scene(page: RawPage, sight: Sight) -> Scene:
     """The filled boxes of a page that may be redactions, and the words that stand on none of them as a stamp."""
     line = line_height(page.words)
     boxes = tuple(_thicken(shape) for shape in page.shapes if _is_candidate(_thicken(shape), page, line))
+    index = WordIndex(page.words)
     stamped: set[int] = set()
     for shape in boxes:
-        inside = [i for i, word in enumerate(page.words) if is_inside(word, shape.bbox)]
+        inside = index.inside(shape.bbox)
         if is_stamp([page.words[i].text for i in inside]):
             stamped.update(inside)
     open_words = tuple(word for i, word in enumerate(page.words) if word.visible and i not in stamped)
-    return Scene(page, sight, boxes, line, open_words)
+    return Scene(page, sight, boxes, line, open_words, index)
 
 
 def _thicken(shape: Shape) -> Shape:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from woo_gronden.redactions.decoration import is_decoration
-from woo_gronden.redactions.mark import BLACK_BELOW, Mark, is_inside, luminance, name_kind
+from woo_gronden.redactions.mark import BLACK_BELOW, Mark, luminance, name_kind
 from woo_gronden.redactions.position import is_late, replaces_text, stands_in_line
 from woo_gronden.redactions.scene import PAPER, SAME_COLOR, Scene, gather_scene
 from woo_gronden.redactions.sight import Sight
@@ -103,9 +103,8 @@ def _score(shape: Shape, content: _Content, hidden: Sequence[int], scene: Scene)
 
 def _sort_words(shape: Shape, scene: Scene) -> _Content:
     under, over = [], []
-    for index, word in enumerate(scene.page.words):
-        if not is_inside(word, shape.bbox):
-            continue
+    for index in scene.index.inside(shape.bbox):
+        word = scene.page.words[index]
         if 0 <= word.order < shape.order or not _differs(word, shape):
             under.append(index)
         elif word.visible:
