@@ -1,0 +1,87 @@
+"""What finding redactions costs, against reading and drawing the same pages: python benchmarks/redactions.py FILE...
+
+Prints seconds for each page (median and mean) of: reading words and drawings, plain drawing with PyMuPDF at the
+resolution that pixels are searched at, the detector without codes, and codes; and the ratios. Pages are told apart as
+born-digital without images, born-digital with images, and scans. Everything in one process, one thread.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from woo_gronden.ingest.source import open_source
+from woo_gronden.redactions import detect_page
+from woo_gronden.redactions.images import SCAN_SHARE
+from woo_gronden.redactions.pixels import RENDER_DPI
+from woo_gronden.schema import RawPage
+
+STEPS = ("read", "draw", "detect", "codes")
+
+
+def tell_class(page: RawPage) -> str:
+    """The class a page is counted in."""
+    if page.scan_share >= SCAN_SHARE:
+        return "scan"
+    return "born-digital, with images" if page.images else "born-digital, no images"
+
+
+def clock(work: Callable[[], object]) -> float:
+    """Seconds that some work takes, the least of two goes."""
+    best = float("inf")
+    for _ in range(2):
+        start = time.perf_counter()
+        work()
+        best = min(best, time.perf_counter() - start)
+    return best
+
+
+def measure(paths: Sequence[Path]) -> dict[str, dict[str, list[float]]]:
+    """Seconds a page, by class and step."""
+    seconds: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    for path in paths:
+        with open_source(path) as source:
+            for number in range(1, source.page_count + 1):
+                page = next(source.pages(number, number))
+                times = seconds[tell_class(page)]
+                render = page.render
+                assert render is not None
+                times["read"].append(clock(lambda number=number: next(source.pages(number, number))))
+                times["draw"].append(clock(lambda render=render: render(RENDER_DPI, None)))
+                bare = clock(lambda page=page: detect_page(page, codes=False))
+                times["detect"].append(bare)
+                times["codes"].append(max(0.0, clock(lambda page=page: detect_page(page)) - bare))
+    return seconds
+
+
+def report(seconds: dict[str, dict[str, list[float]]]) -> None:
+    """Print one block a class of pages."""
+    for name, times in sorted(seconds.items()):
+        print(f"{name}: {len(times['read'])} pages")
+        for step in STEPS:
+            values = times[step]
+            print(
+                f"  {step:7} median {1000 * statistics.median(values):8.2f} ms   mean {1000 * statistics.fmean(values):8.2f} ms"
+            )
+        read, draw, detect = (sum(times[step]) for step in ("read", "draw", "detect"))
+        pairs = zip(times["detect"], times["read"], strict=True)
+        each = statistics.median(d / r for d, r in pairs)
+        print(
+            f"  detect / read {detect / read:.2f} (median of pages {each:.2f}); (read + detect) / read {1 + detect / read:.2f}; detect / draw {detect / draw:.2f}"
+        )
+
+
+def main() -> None:
+    """Measure the files named, or say how."""
+    paths = [Path(name) for name in sys.argv[1:]]
+    if not paths:
+        raise SystemExit(__doc__)
+    report(measure(paths))
+
+
+if __name__ == "__main__":
+    main()
