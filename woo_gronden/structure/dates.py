@@ -21,7 +21,7 @@ _YEAR = r"(?P<year>(?:19|20)\d\d|['’]\d\d)"
 # "7 januari 2019", "29juli 2021", "09MRT2021", "31 juli jl."; "7 en 14 juni 2019" and "13, 14 en 16 oktober 2024" are
 # lists of days of one month. A bare comma before the day ("artikel 5, 14 juni") makes no list: only "en" does.
 _WORDED = re.compile(
-    rf"(?<![\d/.-])(?P<days>(?:\d{{1,2}}\s*(?:,\s*\d{{1,2}}\s*){{0,5}}en\s+)?\d{{1,2}})(?:\s*e)?[\s.]*{_MONTH}"
+    rf"(?<![\d/.-])(?P<days>(?:\d{{1,2}}\s*(?:,\s*\d{{1,2}}\s*){{0,5}}en\s+)?\d{{1,2}})(?:\s*e)?[\s.,]*{_MONTH}"
     rf"(?:[\s.,]*{_YEAR}(?!\d))?",
     re.IGNORECASE,
 )
@@ -108,6 +108,19 @@ def _with_stamps(text: str, found: list[DateMention]) -> list[DateMention]:
 def parse_date(text: str, lenient: bool = False) -> datetime.date | None:
     """The first whole date in ``text``, None where there is none."""
     return next((day for mention in find_dates(text, lenient) if (day := mention.resolve())), None)
+
+
+def parse_scattered_date(text: str) -> datetime.date | None:
+    """The date whose day, month and year stand in ``text`` in any order, where each of them stands there once.
+
+    For text layers that shuffle the words of a line ("27 2026 ... maart").
+    """
+    days = [int(d) for d in re.findall(r"(?<![\w.,/-])(\d{1,2})(?![\w/-]|[.,]\d)", text) if 1 <= int(d) <= 31]
+    years = re.findall(r"(?<![\w.,/-])(20\d\d)(?![\w/-])", text)
+    months = [m["month"] for m in re.finditer(rf"(?<![a-z]){_MONTH}", text, re.IGNORECASE)]
+    if len(days) != 1 or len(set(years)) != 1 or len(months) != 1:
+        return None
+    return _day(int(years[0]), _MONTHS[months[0][:3].lower()], days[0])
 
 
 def is_dayless(text: str) -> bool:

@@ -37,7 +37,7 @@ _NO_REFERENCE = re.compile(
     r"@|www\.|^T \d|^\+?0\d{1,3}[ -]\d|^pagina|^bijlage|^postbus|^\d{4} ?[A-Z]{2}\b|\.nl\b", re.IGNORECASE
 )
 # A reference that runs on to the next line ends in one of these.
-_RUNS_ON = re.compile(r"[-/.]$")
+_RUNS_ON = re.compile(r"\w[-/]$")
 # "kenmerk 2020-115", where no label in the letterhead gives one.
 _REFERENCE_IN_TEXT = re.compile(
     r"(?:ons kenmerk|onze referentie|geregistreerd onder (?:het )?(?:kenmerk|nummer|zaaknummer)|bij ons bekend onder (?:nummer|kenmerk))"
@@ -197,13 +197,13 @@ def _reference(document: Document) -> Fact | None:
     for value in find_values(document, "reference"):
         taken: list[int] = []
         for number, line in enumerate(value.lines):
-            text = line.text.strip(" :,;")
+            text = line.text.strip(" :,;_*")
             runs_on = bool(taken) and _RUNS_ON.search(value.lines[number - 1].text)
             if not (_is_reference(text) or runs_on or (not taken and _RUNS_ON.search(text))):
                 break
             taken.append(number)
         lines = [value.lines[number] for number in taken]
-        text = _joined([line.text.strip(" :,;") for line in lines])
+        text = _joined([line.text.strip(" :,;_*") for line in lines])
         if lines:
             text = _PART_NUMBER.sub("1", text)
             return Fact("reference", text, lines[0].start, lines[-1].end, f"label {value.place}, page {value.page}")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from woo_gronden.schema import Document, Fact
-from woo_gronden.structure.dates import DateMention, find_dates, is_dayless, parse_date
+from woo_gronden.structure.dates import DateMention, find_dates, is_dayless, parse_date, parse_scattered_date
 from woo_gronden.structure.facts_letterhead import find_values, label_of
 from woo_gronden.structure.grid import find_rows
 
@@ -26,7 +26,7 @@ _SENTENCE_END = re.compile(
 
 _WRITING = r"(?:brief|e-?mail(?:bericht)?|mail|bericht|schrijven|verzoek|verzoekschrift|Wo[ob]-?\s?verzoek|(?:web)?formulier|fax)"
 _WE = r"(?:UWV|wij|ik|we|het college|de gemeente|mijn ministerie|het ministerie|de minister|[A-Z][\w-]+)"
-_REQUESTER = r"(?:u|uw (?:cli[eë]nte?|kantoor|organisatie)|verzoekers?|verzoekster)"
+_REQUESTER = r"(?:[uv]|[uv]w (?:cli[eë]nte?|kantoor|organisatie)|verzoekers?|verzoekster)"
 # What a requester does: "heeft u met een beroep op de Wob verzocht", "een verzoek ingediend", "vraagt u".
 _ASKS = (
     r"(?:verzo[ce]ht|verzoek(?:t|en)?\b|gevraagd|vraagt|opgevraagd|aangevraagd|ingediend|gedaan|beroep op|informatie)"
@@ -37,7 +37,7 @@ _ASKS = (
 _MADE = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"\b(?:in|bij|per|met|via|middels|door middel van)\s+(?:(?:uw|een|de|het|aangetekende)\s+){{0,2}}{_WRITING},?\s*"
+        rf"\b(?:in|bij|per|met|via|middels|door middel van)\s+(?:(?:[uv]w|een|de|het|aangetekende)\s+){{0,2}}{_WRITING},?\s*"
         rf"(?:van|d\.?\s?d\.?|gedateerd(?: op)?|met dagtekening|op|ged\.)?\s*(?:\w+dag\s+)?<(\d+)>.*?{_ASKS}",
         rf"\bop\s+<(\d+)>,?\s+(?:\([^)]*\)\s*)?(?:heeft|hebt|verzocht|vroeg|diende|deed)\s+{_REQUESTER}\b.*?{_ASKS}",
         rf"\b{_REQUESTER}\s+(?:heeft|hebt|hebben)\b[^<]*?(?:op|d\.?d\.?|van)\s+<(\d+)>.*?{_ASKS}",
@@ -73,6 +73,13 @@ _TELLS_OF_REQUEST = re.compile(
     r"verzocht|gevraagd|vraagt|verzoek .{0,120}(?:ingediend|gedaan|ontvangen)|beroep op|informatie verzocht",
     re.IGNORECASE,
 )
+# What was done to the request later: "op <1> heeft u dit verzoek nader gepreciseerd".
+_DETAILS = re.compile(
+    r"^[^.]{0,90}(?:nader|gepreciseerd|gespecificeerd|verduidelijkt|aangepast|aangevuld|kostenvergoeding|ingetrokken)"
+)
+_DETAIL_REACH = 60
+# Calls and meetings are not receipts.
+_TALKS = re.compile(r"telefoongesprek|telefonisch|afgesproken|overleg", re.IGNORECASE)
 # "de beslistermijn met vier weken verdaagd", "uw verzoek is op 9 juni 2023 verdaagd", artikel 4.4 lid 2 Woo / 6 Wob.
 _EXTENSION = re.compile(r"verdaag|verdaging|beslistermijn[^.]{0,60}verlengd", re.IGNORECASE)
 
@@ -89,14 +96,36 @@ class Dated:
 
 def find_decision_date(document: Document) -> tuple[Dated | None, str]:
     """The letter's own date as printed, and the rule; a letter dated without a day has none."""
-    for value in find_values(document, "date"):
-        for line in value.lines[:2]:
-            day = parse_date(line.text, lenient=True)
-            if day is not None:
-                return Dated(day, line.start, line.end, f"label {value.place}, page {value.page}"), "label"
-            if is_dayless(line.text):
-                return None, "dated without a day"
+    for label in ("date", "sent"):
+        for value in find_values(document, label):
+            for line in value.lines[:2]:
+                day = parse_date(line.text, lenient=True)
+                if day is not None:
+                    return Dated(day, line.start, line.end, f"label {label} {value.place}, page {value.page}"), label
+                if is_dayless(line.text):
+                    return None, "dated without a day"
+        if label == "date" and (scattered := _scattered_at_label(document)):
+            return scattered, "words of the date's line, in any order"
     return _standing_alone(document), "alone in the letterhead"
+
+
+def _scattered_at_label(document: Document) -> Dated | None:
+    """The date on the rows under the label, where a text layer has shuffled or parted its words."""
+    for page in document.pages[:1]:
+        rows = find_rows(page)
+        for at, row in enumerate(rows[:40]):
+            ends = [cell for cell in row.cells() if (found := label_of(cell.text.split()[-1])) and found[0] == "date"]
+            if not ends:
+                continue
+            x0 = ends[0].words[-1].bbox.x0
+            for below in rows[at : at + 4]:
+                near = [w for w in below.words if w.bbox.x0 > x0 - 2 * row.height] if below is not row else row.words
+                for words in (near, below.words):
+                    day = parse_scattered_date(" ".join(word.text for word in words))
+                    if day is not None:
+                        start, end = min(w.start for w in words), max(w.end for w in words)
+                        return Dated(day, start, end, "words of the date's line, in any order")
+    return None
 
 
 def _standing_alone(document: Document) -> Dated | None:
@@ -151,26 +180,38 @@ def find_request_dates(
 
     Args:
         document: the letter.
-        decided: the letter's own date: no request is younger, and it fills in the year of "31 juli jl.".
+        decided: the letter's own date: a request is older, and it fills in the year of "31 juli jl.".
         limit: read the body up to here (annexes quote the law and other letters).
     """
+    for bound in (decided, None):
+        # A letter whose own year is a slip has all its requests in the future: then the bound is let go.
+        made, received = _read_request_dates(document, bound, limit)
+        if made or decided is None:
+            return made, received
+    return _scattered_request(document, limit), None
+
+
+def _read_request_dates(
+    document: Document, decided: datetime.date | None, limit: int
+) -> tuple[Dated | None, Dated | None]:
     made: list[Dated] = []
     received: list[Dated] = []
     named: list[Dated] = []
     for sentence in _sentences(document.text[:limit]):
-        if not sentence.dates:
-            continue
-        objection = bool(_OBJECTION.search(sentence.masked))
         confirms = bool(_CONFIRMS.search(sentence.masked))
-        if objection or (confirms and not _TELLS_OF_REQUEST.search(sentence.masked)):
+        tells = bool(_TELLS_OF_REQUEST.search(sentence.masked))
+        if not sentence.dates or _OBJECTION.search(sentence.masked) or (confirms and not tells):
             continue
         taken = _first(sentence, _MADE, decided, "request made")
         if taken:
             made.append(taken)
-        if not (confirms and taken is None and "verzoek" not in sentence.masked):
-            got = _first(sentence, _RECEIVED, decided, "request received")
-            if got and re.search(r"verzo[ce]|Wo[ob]\b|informatie|openbaarheid", sentence.text):
-                received.append(got)
+        got = _first(sentence, _RECEIVED, decided, "request received")
+        if (
+            got
+            and re.search(r"verzo[ce]|Wo[ob]\b|informatie|openbaarheid", sentence.text)
+            and not _TALKS.search(sentence.masked)
+        ):
+            received.append(got)
         name = _first(sentence, (_NAMED,), decided, "request named by its date")
         if name:
             named.append(name)
@@ -178,17 +219,34 @@ def find_request_dates(
     return _choose(made, received, named, subject), received[0] if received else None
 
 
+def _scattered_request(document: Document, limit: int) -> Dated | None:
+    """The date on a line of the first page that speaks of the request, its words in any order."""
+    for page in document.pages[:1]:
+        for row in find_rows(page):
+            text = row.text
+            about = re.search(r"verzo[ce]", text, re.IGNORECASE) and re.search(
+                r"heeft|ontvangen|ingediend|informatie", text
+            )
+            if about and not _OBJECTION.search(text) and row.words[0].start < limit:
+                found = find_dates(text)
+                day = found[0].resolve() if found else parse_scattered_date(text)
+                if day is not None:
+                    start, end = min(w.start for w in row.words), max(w.end for w in row.words)
+                    return Dated(day, start, end, "line on the request, words in any order")
+    return None
+
+
 def _first(
     sentence: _Sentence, patterns: Sequence[re.Pattern[str]], decided: datetime.date | None, rule: str
 ) -> Dated | None:
     for pattern in patterns:
-        match = pattern.search(sentence.masked)
-        if match is None:
-            continue
-        mention = sentence.dates[int(match[1])]
-        day = mention.resolve(decided)
-        if day is not None and (decided is None or day <= decided):
-            return Dated(day, sentence.start + mention.start, sentence.start + mention.end, rule)
+        for match in pattern.finditer(sentence.masked):
+            mention = sentence.dates[int(match[1])]
+            day = mention.resolve(decided)
+            after = sentence.masked[match.start(1) : match.end() + _DETAIL_REACH]
+            detail = rule == "request made" and _DETAILS.search(after)
+            if day is not None and (decided is None or day < decided) and not detail:
+                return Dated(day, sentence.start + mention.start, sentence.start + mention.end, rule)
     return None
 
 
@@ -216,7 +274,8 @@ def _choose(
 ) -> Dated | None:
     """The request's date: as the body says it was made, else the subject line unless that cannot be, else received."""
     if made:
-        return made[0]
+        earlier = [m for m in made if not received or m.day <= received[0].day]
+        return (earlier or made)[0]
     if subject and received:
         late = (received[0].day - subject.day).days
         return subject if 0 <= late <= _MADE_TO_RECEIVED else received[0]

@@ -13,8 +13,11 @@ from woo_gronden.structure.grid import Cell, Row, find_rows
 # of the authority's own reference or date. Recognition breaks a first letter off ("D atum") or adds one ("kenrmerk").
 LABELS: dict[str, re.Pattern[str]] = {
     "date": re.compile(
-        r"(?:D ?atum(?! (?:besluit|ontvangst|verzoek|document|van|op|en|is|waarop))(?: brief)?|DATUM|"
-        r"Dagtekening|Verzenddatum|Verzonden(?: op)?|VERZONDEN)\s*:?(?=\s|$|\d)"
+        r"(?:D ?atum(?! (?:besluit|ontvangst|verzoek|document|van|op|en|is|waarop))(?: brief)?|DATUM|Dagtekening)"
+        r"\s*:?(?=\s|$|\d)"
+    ),
+    "sent": re.compile(
+        r"(?:Verzenddatum|Verzend-? ?datum|Verzonden(?: op)?|VERZONDEN|Verzonden d\.d\.)\s*:?(?=\s|$|\d)"
     ),
     "reference": re.compile(
         r"(?:[O0]n(?:s|ze)\s+(?:ken\w{0,2}merk|referentie|ref\.?|nummer)(?:\s?Onze referentie)?|Ken\w{0,2}merk|"
@@ -95,7 +98,7 @@ def _values_at(
     near = right is not None and _is_value(right) and right.bbox.x0 - cell.bbox.x1 < _RIGHT
     beside = inside or (right if near else None)
     if beside and re.search(r"\w", beside.text):
-        yield Value(label, (beside, *_lines_below(rows, at, beside)), page, "beside")
+        yield Value(label, (beside, *_lines_below(rows, at, beside, stop_left=cell.bbox.x0)), page, "beside")
     below = _lines_below(rows, at, cell)
     if below:
         yield Value(label, below, page, "below")
@@ -115,16 +118,19 @@ def _is_value(cell: Cell) -> bool:
     return label_of(cell.text) is None
 
 
-def _lines_below(rows: Sequence[Row], at: int, anchor: Cell) -> tuple[Cell, ...]:
-    """The cells under ``anchor``, line after line, until white or another label."""
+def _lines_below(rows: Sequence[Row], at: int, anchor: Cell, stop_left: float | None = None) -> tuple[Cell, ...]:
+    """The cells under ``anchor``, line after line, until white, another label, or what stands in the label's column."""
     lines: list[Cell] = []
     bottom, height = anchor.bbox.y1, max(anchor.bbox.height, 1.0)
     for row in rows[at + 1 :]:
         if row.y0 - bottom > (_NEXT_BELOW if lines else _BELOW) * height:
             break
-        cell = next((c for c in row.cells() if abs(c.bbox.x0 - anchor.bbox.x0) < _ALIGNED * height), None)
+        cells = row.cells()
+        cell = next((c for c in cells if abs(c.bbox.x0 - anchor.bbox.x0) < _ALIGNED * height), None)
         if cell is None:
             continue
+        if stop_left is not None and any(abs(c.bbox.x0 - stop_left) < _ALIGNED * height for c in cells):
+            break
         if not _is_value(cell):
             break
         lines.append(cell)

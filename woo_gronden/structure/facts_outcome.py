@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from woo_gronden.schema import Assessment, DecisionType, InventoryItem, Outcome
 
@@ -52,7 +51,7 @@ DECIDING = re.compile(
 _LAID_ASIDE = re.compile(
     r"buiten behandeling|niet (?:verder |langer )?in behandeling|(?:merk|merken|merkt)[^.]{0,60} niet aan als|"
     r"niet (?:worden |kan worden )?aangemerkt als (?:een )?(?:verzoek|Wo[ob])|(?:is|betreft) (?:dan ook )?geen Wo[ob]-?\s?verzoek|"
-    r"niet-ontvankelijk verklaar|verklaar[^.]{0,60}niet[- ]ontvankelijk",
+    r"valt niet onder de reikwijdte van de (?:Wo[ob]|Wet)|niet-ontvankelijk verklaar|verklaar[^.]{0,60}niet[- ]ontvankelijk",
     re.IGNORECASE,
 )
 _NONE_FOUND = re.compile(
@@ -85,7 +84,7 @@ _OPENS = re.compile(
     r"(?<!niet )(?<!nog niet )openbaar (?:te maken|gemaakt|maken)|(?:maak|maakt|maken)[^.]{0,120}(?<!niet )openbaar\b|"
     r"(?<!niet )te verstrekken|verstrek(?:ken)? (?:ik|wij|u)|tegemoet (?:te komen|komen|gekomen)|in te willigen|"
     r"(?<!niet )ingewilligd|worden (?:hierbij )?(?:dan ook )?openbaar|\bsturen? (?:wij |ik )?u\b[^.]{0,60}documenten|"
-    r"openbaarmaking van (?:de|het)|treft u [^.]{0,40}aan|ontvangt u (?:de|het|een) (?:gevraagde|vergunning|document)|stuur ik u de informatie",
+    r"treft u [^.]{0,40}aan|ontvangt u (?:de|het|een) (?:gevraagde|vergunning|document)|stuur ik u de informatie",
     re.IGNORECASE,
 )
 # Objections are well-founded in part; that says nothing of the documents.
@@ -93,19 +92,12 @@ _VERDICT_ON_OBJECTION = re.compile(r"(?:deels|gedeeltelijk|grotendeels|geheel) g
 _STANDS = re.compile(
     r"bezwaar (?:\w+ ){0,2}ongegrond|blijft in stand|niet (?:te )?herroep|geen aanleiding", re.IGNORECASE
 )
+# "is bij ons besluit van 17 januari ... openbaar gemaakt": what the decision under objection opened.
+_OPENED_BEFORE = re.compile(r"besluit van [^.]{0,160}openbaar gemaakt", re.IGNORECASE)
 # Part of what was found is decided on later: neither refused nor open yet.
 _HELD_BACK = re.compile(
     r"nog geen (?:beslissing|besluit)[^.]{0,80}(?:documenten|kunnen nemen)|aangehouden", re.IGNORECASE
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Operative:
-    """The words that decide: where they stand and what they are."""
-
-    text: str
-    start: int
-    end: int
 
 
 def resolve_decision_type(subject: str, opening: str, operative: str) -> tuple[DecisionType, str]:
@@ -142,6 +134,10 @@ def resolve_outcome(
     operative = _VERDICT_ON_OBJECTION.sub("gegrond", operative)
     if _LAID_ASIDE.search(operative):
         return "buiten behandeling", "laid aside"
+    held_back = bool(_HELD_BACK.search(operative))
+    if not _OPENS.search(operative) and not _REFUSES.search(operative) and not _STANDS.search(operative):
+        # A heading with sub-headings under it: what is decided stands further on.
+        operative = f"{operative} {' '.join(match.group() for match in DECIDING.finditer(body))}"
     core = " ".join(match.group() for match in DECIDING.finditer(operative))
     if _OPENS.search(core) or _REFUSES.search(core):
         operative = core
@@ -154,7 +150,7 @@ def resolve_outcome(
     if opens and (partly or refuses):
         return "deels openbaar", "operative words: open in part"
     if opens:
-        return _open_unless_withheld(operative, applied, inventory, listed)
+        return _open_unless_withheld(applied, listed, held_back)
     if refuses or (partly and not listed):
         return _refused(operative, body, applied, partly)
     if listed:
@@ -174,7 +170,7 @@ def _as_before(body: str, applied: Sequence[str]) -> tuple[Outcome, str]:
         return "deels openbaar", "objection rejected, earlier decision open in part"
     if applied:
         return "niet openbaar", "objection rejected, grounds maintained"
-    if _OPENS.search(body) and not _NONE_FOUND.search(body):
+    if _OPENED_BEFORE.search(body) or (_OPENS.search(body) and not _NONE_FOUND.search(body)):
         return "openbaar", "objection rejected, earlier decision opened"
     return (
         ("geen documenten", "objection rejected, nothing found")
@@ -183,16 +179,12 @@ def _as_before(body: str, applied: Sequence[str]) -> tuple[Outcome, str]:
     )
 
 
-def _open_unless_withheld(
-    operative: str, applied: Sequence[str], inventory: Sequence[InventoryItem], listed: set[Assessment]
-) -> tuple[Outcome, str]:
+def _open_unless_withheld(applied: Sequence[str], listed: set[Assessment], held_back: bool) -> tuple[Outcome, str]:
     if applied:
         return "deels openbaar", "operative words open, grounds applied"
     if listed & {"deels openbaar", "niet openbaar"}:
         return "deels openbaar", "operative words open, the list withholds"
-    if _HELD_BACK.search(operative) or (
-        listed and any(item.assessment is None for item in inventory) and _HELD_BACK.search(operative)
-    ):
+    if held_back:
         return "deels openbaar", "operative words open, part decided on later"
     return "openbaar", "operative words open"
 
