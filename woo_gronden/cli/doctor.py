@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from woo_gronden.ingest import EngineReport
 
 # What each extra brings, and the package by which its presence is known.
-EXTRAS = {"transformers": "transformers"}
+EXTRAS = {"transformers": "transformers", "cluster": "distributed"}
 
 
 def doctor(as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
@@ -32,7 +32,7 @@ def doctor(as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = F
                 "woo_gronden": __version__,
                 "python": platform.python_version(),
                 "packages": base,
-                "ocr": ocr,
+                "ocr": asdict(ocr),
                 "extras": extras,
             }
         )

@@ -1,0 +1,146 @@
+"""The commands as a user gives them: output, messages, exit status."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pymupdf
+import pytest
+from typer.testing import CliRunner
+
+from woo_gronden import __version__
+from woo_gronden.cli.app import app
+
+runner = CliRunner()
+
+
+def _letter(path: Path) -> Path:
+    with pymupdf.open() as pdf:
+        page = pdf.new_page()
+        lines = (
+            "Gemeente Veldermeer",
+            "Onderwerp: besluit op uw Woo-verzoek",
+            "Datum: 4 maart 2024",
+            "Geachte heer, u verzocht op 2 februari 2024 op grond van de Wet open overheid (Woo) om stukken.",
+            "Overwegingen",
+            "Op grond van artikel 5.1, tweede lid, aanhef en onder e, van de Woo maak ik namen niet openbaar.",
+            "Besluit",
+            "Ik besluit de stukken deels openbaar te maken.",
+        )
+        for row, line in enumerate(lines):
+            page.insert_text((72, 72 + 24 * row), line, fontsize=10)
+        pdf.save(path)
+    return path
+
+
+def test_version() -> None:
+    assert runner.invoke(app, ["--version"]).output.strip() == f"woo-gronden {__version__}"
+
+
+def test_cite_from_argument_and_stdin() -> None:
+    text = "Geweigerd op grond van artikel 5.1, tweede lid, onder e en i, van de Woo."
+    given = runner.invoke(app, ["cite", text, "--json"])
+    piped = runner.invoke(app, ["cite", "-", "--json"], input=text)
+    assert given.output == piped.output
+    (found,) = json.loads(given.output)
+    assert found["grounds"] == ["woo:5.1.2e", "woo:5.1.2i"]
+    assert text[found["start"] : found["end"]] == found["text"]
+
+
+def test_grounds_as_table_and_json() -> None:
+    everything = json.loads(runner.invoke(app, ["grounds", "--json"]).output)
+    assert {ground["law"] for ground in everything} == {"woo", "wob"}
+    (one,) = json.loads(runner.invoke(app, ["grounds", "10.2.g", "--json"]).output)
+    assert one["id"] == "wob:10.2g"
+    assert "eerbiediging van de persoonlijke levenssfeer" in runner.invoke(app, ["grounds", "512e"]).output
+
+
+def test_an_unknown_ground_is_status_1_with_what_comes_near() -> None:
+    result = runner.invoke(app, ["grounds", "5.1.9z"])
+    assert result.exit_code == 1
+
+
+def test_run_and_show(tmp_path: Path) -> None:
+    letter = _letter(tmp_path / "besluit.pdf")
+    result = runner.invoke(app, ["run", str(letter), "--output", str(tmp_path / "run"), "--workers", "1"])
+    assert result.exit_code == 0, result.output
+    shown = runner.invoke(app, ["show", str(tmp_path / "run")])
+    assert "woo:5.1.2e" in shown.output
+    shown = runner.invoke(app, ["show", str(letter)])
+    assert "Grounds applied: 1" in shown.output
+    assert "maak ik namen niet openbaar" in shown.output
+    rows = json.loads(runner.invoke(app, ["show", str(letter), "--json"]).output)
+    assert rows["decisions"][0]["decision_date"] == "2024-03-04"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "message"),
+    [
+        (["run", "bestaat-niet", "--output", "run"], 1, "no such file or folder: bestaat-niet"),
+        (["run", "leeg", "--output", "run"], 1, "no document in leeg"),
+        (["run", "in", "--output", "vol"], 1, "holds something else"),
+        (["run", "in", "--output", "run", "--shard", "3/2"], 2, "is not I/N"),
+        (["run", "in"], 2, "Missing option"),
+        (["show", "in/tekst.pdf"], 1, "its name says"),
+        (["redactions", "in", "--output", "uit.txt"], 2, "ends in neither"),
+        (["run", "--merge", "leeg", "--output", "run"], 1, "is no run"),
+    ],
+)
+def test_wrong_use_and_nothing_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], status: int, message: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder in ("leeg", "in", "vol"):
+        Path(folder).mkdir()
+    Path("in/tekst.pdf").write_text("Dit is tekst.")
+    Path("vol/scriptie.docx").write_text("niet aankomen")
+    result = runner.invoke(app, arguments)
+    assert result.exit_code == status, result.output
+    assert message in " ".join(result.output.split())
+
+
+def test_redactions_writes_rows_and_counts_failures(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    _letter(tmp_path / "in/besluit.pdf")
+    (tmp_path / "in/leeg.pdf").write_bytes(b"")
+    for ending in ("jsonl", "parquet"):
+        result = runner.invoke(app, ["redactions", str(tmp_path / "in"), "--output", str(tmp_path / f"uit.{ending}")])
+        assert result.exit_code == 0, result.output
+        assert "1 of 2 files failed" in result.output
+        assert (tmp_path / f"uit.{ending}").exists()
+
+
+def test_doctor_tells_what_reads_scans() -> None:
+    report = json.loads(runner.invoke(app, ["doctor", "--json"]).output)
+    assert report["woo_gronden"] == __version__
+    assert set(report["ocr"]) == {"in_use", "version", "languages", "missing"}
+
+
+def test_the_front_door_of_a_checkout_is_the_same_command() -> None:
+    door = Path(__file__).resolve().parents[2] / "cli.py"
+    done = subprocess.run([sys.executable, str(door), "--version"], check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == f"woo-gronden {__version__}"
+
+
+def test_help_loads_no_heavy_library() -> None:
+    code = (
+        "import sys; sys.argv = ['woo-gronden', '--help']\n"
+        "from woo_gronden.cli.app import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "heavy = {'pymupdf', 'spacy', 'cv2', 'pyarrow', 'sklearn', 'numpy', 'datasets', 'torch'} & set(sys.modules)\n"
+        "assert not heavy, heavy"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+
+
+def test_importing_the_package_loads_no_heavy_library() -> None:
+    code = (
+        "import sys, woo_gronden\n"
+        "heavy = {'pymupdf', 'spacy', 'cv2', 'pyarrow', 'sklearn', 'numpy', 'typer'} & set(sys.modules)\n"
+        "assert not heavy, heavy"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
