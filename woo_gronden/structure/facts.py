@@ -126,10 +126,11 @@ def read_decision(
     by_name = {fact.name: fact.value for fact in reversed(facts)}
     limit = find_letter_end(document, sections)
     body = _flat(document.text[:limit])
-    start, operative = _operative(document, sections, limit)
+    start, parts = _operative(document, sections, limit)
+    operative = " ".join(parts)
     subject = " ".join(line.text for value in _subjects(document) for line in value)
     kind, kind_rule = resolve_decision_type(subject, body[:_OPENING], operative)
-    outcome, outcome_rule = resolve_outcome(operative, body, applied, inventory)
+    outcome, outcome_rule = resolve_outcome(parts, body, applied, inventory)
     added = [Fact("decision_type", kind, -1, -1, kind_rule)]
     if outcome:
         added.append(Fact("outcome", outcome, start, start + len(operative) if start >= 0 else -1, outcome_rule))
@@ -227,7 +228,7 @@ def _is_reference(text: str) -> bool:
     return len(re.findall(r"[a-z]{4,}", text)) <= 1
 
 
-def _operative(document: Document, sections: Sequence[Section], limit: int) -> tuple[int, str]:
+def _operative(document: Document, sections: Sequence[Section], limit: int) -> tuple[int, list[str]]:
     """The part that decides and the sentences elsewhere that say what was decided; where the part starts."""
     parts = [(s.start, s.end) for s in sections if s.role == "decision" and s.start < limit]
     if not parts:
@@ -241,10 +242,10 @@ def _operative(document: Document, sections: Sequence[Section], limit: int) -> t
                 limit,
             )
             parts.append((match.start(), min(after, match.start() + _OPERATIVE)))
-    text = " ".join(_flat(document.text[start:end]) for start, end in parts)
+    texts = [_flat(document.text[start:end]) for start, end in parts]
     if not parts:
-        text = " ".join(match.group() for match in DECIDING.finditer(_flat(document.text[:limit])))
-    return (parts[0][0] if parts else -1), text
+        texts = [" ".join(match.group() for match in DECIDING.finditer(_flat(document.text[:limit])))]
+    return (parts[0][0] if parts else -1), texts
 
 
 def _documents_found(document: Document, limit: int) -> Fact | None:

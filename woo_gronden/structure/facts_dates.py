@@ -21,7 +21,7 @@ _LETTERHEAD_SHARE = 0.5
 _SUBJECT_LINES = 4
 # A sentence ends at a stop before white and a capital or digit, not after an abbreviation or an initial.
 _SENTENCE_END = re.compile(
-    r"(?<!\bd\.d)(?<!\bjl)(?<!\bj\.l)(?<!\bnr)(?<!\bart)(?<!\b[A-Z])[.?!](?=\s+[A-Z0-9\[“\"'•-])|\n(?=[A-Z][a-z-]+\n)"
+    r"(?<!\bd\.d)(?<!\bjl)(?<!\bj\.l)(?<!\bnr)(?<!\bart)(?<!\b[A-Z])[.?!](?=\s+[A-Z0-9\[“\"'•-])|\n(?=\W{0,3}[A-Z0-9])"
 )
 
 _WRITING = r"(?:brief|e-?mail(?:bericht)?|mail|bericht|schrijven|verzoek|verzoekschrift|Wo[ob]-?\s?verzoek|(?:web)?formulier|fax)"
@@ -273,9 +273,10 @@ def _choose(
     made: Sequence[Dated], received: Sequence[Dated], named: Sequence[Dated], subject: Dated | None
 ) -> Dated | None:
     """The request's date: as the body says it was made, else the subject line unless that cannot be, else received."""
-    if made:
-        earlier = [m for m in made if not received or m.day <= received[0].day]
-        return (earlier or made)[0]
+    # What was received before it was "made" is another letter ("op 4 juni heeft u gevraagd naar de stand van zaken").
+    earlier = [m for m in made if not received or m.day <= received[0].day]
+    if earlier:
+        return earlier[0]
     if subject and received:
         late = (received[0].day - subject.day).days
         return subject if 0 <= late <= _MADE_TO_RECEIVED else received[0]

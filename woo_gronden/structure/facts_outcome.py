@@ -60,7 +60,7 @@ _NONE_FOUND = re.compile(
     r"(?:er zijn|zijn er|heeft|heb|hebben|is|bevat)[^.]{0,40} geen (?:\w+ ){0,4}(?:documenten|stukken|document|informatie)\b|"
     r"(?:document|documenten|informatie|stukken|gegevens)[^.]{0,60}(?:niet (?:zijn |is )?(?:aangetroffen|aanwezig|gevonden|voorhanden)|"
     r"niet beschik|niet (?:bij \w+ )?berust)|beschik(?:t|ken)? (?:\w+ ){0,3}niet over|niet over (?:\w+ ){1,6}beschik|"
-    r"bij gebrek aan (?:\w+ ){0,4}documenten",
+    r"bij gebrek aan (?:\w+ ){0,4}documenten|niet in (?:een )?document(?:en)? (?:is |zijn )?(?:vastgelegd|neergelegd)",
     re.IGNORECASE,
 )
 _ALREADY = re.compile(
@@ -82,11 +82,16 @@ _REFUSES = re.compile(
 )
 _OPENS = re.compile(
     r"(?<!niet )(?<!nog niet )openbaar (?:te maken|gemaakt|maken)|(?:maak|maakt|maken)[^.]{0,120}(?<!niet )openbaar\b|"
-    r"(?<!niet )te verstrekken|verstrek(?:ken)? (?:ik|wij|u)|tegemoet (?:te komen|komen|gekomen)|in te willigen|"
+    r"(?<!niet )te (?:verstrekken|openbaren)\b|(?<!niet )toe te (?:zenden|sturen)|(?:aan )?uw verzoek te voldoen|"
+    r"hierbij (?:zend|stuur|zenden|sturen) (?:ik|wij) [uv]\b|bijgaand (?:stuur|zend|treft|ontvangt)|verstrek(?:ken)? (?:ik|wij|u)|tegemoet (?:te komen|komen|gekomen)|in te willigen|"
     r"(?<!niet )ingewilligd|worden (?:hierbij )?(?:dan ook )?openbaar|\bsturen? (?:wij |ik )?u\b[^.]{0,60}documenten|"
     r"treft u [^.]{0,40}aan|ontvangt u (?:de|het|een) (?:gevraagde|vergunning|document)|stuur ik u de informatie",
     re.IGNORECASE,
 )
+# A refusal that names an exemption's article.
+_ON_A_GROUND = re.compile(r"artikel(?:en)? (?:1[01]|5\.[12])\b", re.IGNORECASE)
+# A part of the answer with at least this many words says something, also without operative words.
+_SAYS_SOMETHING = 40
 # Objections are well-founded in part; that says nothing of the documents.
 _VERDICT_ON_OBJECTION = re.compile(r"(?:deels|gedeeltelijk|grotendeels|geheel) gegrond", re.IGNORECASE)
 _STANDS = re.compile(
@@ -121,17 +126,17 @@ def resolve_decision_type(subject: str, opening: str, operative: str) -> tuple[D
 
 
 def resolve_outcome(
-    operative: str, body: str, applied: Sequence[str], inventory: Sequence[InventoryItem]
+    parts: Sequence[str], body: str, applied: Sequence[str], inventory: Sequence[InventoryItem]
 ) -> tuple[Outcome | None, str]:
     """The outcome of the letter as a whole, and the rule.
 
     Args:
-        operative: the words that decide.
+        parts: the stretches that decide, in order.
         body: the letter without annexes.
         applied: grounds that the authority withholds on.
         inventory: rows of its list of documents.
     """
-    operative = _VERDICT_ON_OBJECTION.sub("gegrond", operative)
+    operative = _VERDICT_ON_OBJECTION.sub("gegrond", " ".join(parts))
     if _LAID_ASIDE.search(operative):
         return "buiten behandeling", "laid aside"
     held_back = bool(_HELD_BACK.search(operative))
@@ -155,6 +160,8 @@ def resolve_outcome(
         return _refused(operative, body, applied, partly)
     if listed:
         return _from_list(listed), "list of documents"
+    if any(_NONE_FOUND.search(part) for part in parts) and any(_answers(part) for part in parts):
+        return "openbaar", "answers one part of the request, nothing found for another"
     if _NONE_FOUND.search(operative) or (not applied and _NONE_FOUND.search(body)):
         return "geen documenten", "nothing found"
     if applied:
@@ -162,6 +169,10 @@ def resolve_outcome(
     if _ALREADY.search(body):
         return "reeds openbaar", "already public"
     return ("openbaar", "opens somewhere in the letter") if _OPENS.search(body) else (None, "no operative words")
+
+
+def _answers(part: str) -> bool:
+    return not _NONE_FOUND.search(part) and len(part.split()) >= _SAYS_SOMETHING
 
 
 def _as_before(body: str, applied: Sequence[str]) -> tuple[Outcome, str]:
@@ -192,7 +203,7 @@ def _open_unless_withheld(applied: Sequence[str], listed: set[Assessment], held_
 def _refused(operative: str, body: str, applied: Sequence[str], partly: bool) -> tuple[Outcome, str]:
     if partly:
         return "deels openbaar", "operative words: refused in part"
-    if applied:
+    if applied or _ON_A_GROUND.search(operative):
         return "niet openbaar", "refused on a ground"
     if _NONE_FOUND.search(operative):
         return "geen documenten", "refused, nothing found"

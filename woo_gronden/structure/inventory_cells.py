@@ -33,6 +33,13 @@ _TICK = re.compile(r"^\W*(?:[xX✓✔√●•vV☒☑]|ja)\W*$")
 HALF = re.compile(r"\b(?:dee?ls|gedeeltelijk|niet|reeds|al|volledig|geheel|ged\.?)\s*$", re.IGNORECASE)
 # A cell of legend letters only: "E", "E, J", "E/J", "E en J".
 _LEGEND_LETTERS = re.compile(r"^\s*[A-Z](?:\s*(?:,|/|;|&|\+|en|\s)\s*[A-Z])*\s*$")
+# An article without a paragraph among codes: "10.2.e, 11".
+_BARE_ARTICLE = re.compile(r"(?<![\d.,/-])(?<!\d )1[01](?![\d./-]|,\d)(?=\s*(?:,|;|$|en\b|\)))")
+_CODES_BEFORE = re.compile(r"1[01][.,]\s?\d")
+# "5.1.2eeni", "(5.1.2eenj)": two letters of one provision, the word between them swallowed; i read as j or with dots.
+_RUN_TOGETHER = re.compile(r"(?P<code>5\.1\.[12]\.?)(?P<first>[a-i])\s?,?\s?(?:f\s?)?en\s?(?P<second>[a-jlïí1])\b")
+# "10.2.a, e": a further letter of the same provision.
+_LETTER_AFTER = re.compile(r"(?P<code>(?:10\.[127]|5\.1\.[12])\.?)(?P<first>[a-i]),\s?(?P<second>[a-i])(?![\w.])")
 # Words whose boxes leave less white than this share of their height belong together ("V erslag").
 _NO_SPACE = 0.05
 # After a lone capital, where such breaks fall, this much is still less than a space (0.21 and more of the height).
@@ -73,7 +80,21 @@ def parse_cell_grounds(
         letters = re.findall(r"[A-Z]", text)
         if all(letter in legend for letter in letters):
             return tuple(dict.fromkeys(ground for letter in letters for ground in legend[letter]))
-    return tuple(dict.fromkeys(parse_grounds(text)))
+    found = list(parse_grounds(_spread(text)))
+    for article in _BARE_ARTICLE.findall(text) if _CODES_BEFORE.search(text) else ():
+        found += parse_grounds(f"artikel {article}")
+    return tuple(dict.fromkeys(found))
+
+
+def _spread(text: str) -> str:
+    """Codes run together by recognition or by a line break, apart: "5.1.2eeni", "5.1.2d 5.1.2e", "10.2.a, e"."""
+    text = _RUN_TOGETHER.sub(lambda m: f"{m['code']}{m['first']} en {m['code']}{_letter(m['second'])}", text)
+    text = re.sub(r"(?<=[a-i])\s+(?=(?:5\.[12]|10\.[127]|11\.\d))", ", ", text)
+    return _LETTER_AFTER.sub(lambda m: f"{m['code']}{m['first']}, {m['code']}{m['second']}", text)
+
+
+def _letter(text: str) -> str:
+    return "i" if text in "jïíl1" else text
 
 
 def _belong_together(left: Word, right: Word) -> bool:
