@@ -51,8 +51,8 @@ LOOKS = {
     "marker": Look("black", BLACK, None, WHITE),
     # Not redacted at all, only covered: the words stay in the text layer.
     "fakeblack": Look("black", BLACK, None, WHITE, "Helvetica-Bold"),
-    # Marked in the editor, never applied.
-    "unapplied": Look("border", None, (1, 0, 0), BLACK),
+    # Marked in the editor, never applied: shown as a red line, black once applied.
+    "unapplied": Look("black", None, (1, 0, 0), BLACK),
     # A code typed where the words stood, without any box.
     "typed": Look("placeholder", None, None, BLACK),
 }
@@ -68,14 +68,18 @@ def draw_box(
     meant, code = code.lstrip("~"), "" if code.startswith("~") else code
     look = LOOKS[kind]
     x0, y0, x1, y1 = (round(value, 2) for value in place)
-    if kind == "marker":
-        _draw_marker(page, x0, y0, x1, y1)
-    elif kind == "unapplied":
+    if kind == "unapplied":
         page.redact_annotation(x0, y0, x1, y1, code)
-    elif kind != "typed":
-        page.rect(x0, y0, x1, y1, look.fill, look.edge, 0.5)
-    if code and kind not in ("marker", "unapplied"):
+    elif kind == "typed":
         _draw_code(page, (x0, y0, x1, y1), code, look)
+    else:
+        with page.over():
+            if kind == "marker":
+                _draw_marker(page, x0, y0, x1, y1)
+            else:
+                page.rect(x0, y0, x1, y1, look.fill, look.edge, 0.5)
+                if code:
+                    _draw_code(page, (x0, y0, x1, y1), code, look)
     return Box(number, x0, y0, x1, y1, look.kind, code or None, bool(words), row, meant)
 
 

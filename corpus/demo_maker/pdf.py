@@ -6,7 +6,8 @@ Streams stay uncompressed (images run-length coded) because deflate differs from
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from demo_maker.fonts import BASE_FONTS
@@ -40,8 +41,19 @@ class Page:
     width: float = A4[0]
     height: float = A4[1]
     content: list[bytes] = field(default_factory=list)
+    # Drawn after everything else, as the programs that apply redactions do.
+    overlay: list[bytes] = field(default_factory=list)
     annotations: list[bytes] = field(default_factory=list)
     image: tuple[int, int, int, bytes] | None = None
+
+    @contextmanager
+    def over(self) -> Iterator[None]:
+        """What is drawn inside goes on top of the finished page."""
+        below, self.content = self.content, self.overlay
+        try:
+            yield
+        finally:
+            self.overlay, self.content = self.content, below
 
     def text(self, x: float, y: float, text: str, font: str, size: float, color: Color = BLACK) -> None:
         """Write one line with its baseline at ``y``."""
@@ -118,7 +130,7 @@ class PdfFile:
         fonts = " ".join(f"/{key} {add(_font(name))} 0 R" for name, key in _FONT_KEYS.items())
         kids = []
         for page in self.pages:
-            images, content = "", list(page.content)
+            images, content = "", [*page.content, *page.overlay]
             if page.image:
                 images = f"/XObject << /Im {stream(_image_head(*page.image[:3]), page.image[3])} 0 R >> "
                 content.insert(0, f"q {_numbers(page.width, 0, 0, page.height)} 0 0 cm /Im Do Q".encode())
