@@ -9,6 +9,7 @@ from woo_gronden.schema import Assessment, BBox, Document, InventoryItem, Page, 
 from woo_gronden.structure.dates import parse_date
 from woo_gronden.structure.grid import Row, find_rows
 from woo_gronden.structure.inventory_cells import (
+    CELL_WORD,
     HALF,
     is_tick,
     join_lines,
@@ -150,8 +151,28 @@ def _takes(table: _Table | FlowTable, rows: Sequence[Row], at: int, page: Page) 
 
 
 def _table_words(document: Document, page: Page) -> list[Word]:
-    """The words of ``page`` without headers, footers and side blocks."""
-    return [word for word in page.words if word.start < document.body_end]
+    """The words of ``page`` that may be of a table: the body, and what only looks like furniture.
+
+    The last column of a table may pass for a side block, the number of its first row for the page's number.
+    """
+    body = [word for word in page.words if word.start < document.body_end]
+    if len(body) == len(page.words):
+        return body
+    kinds = {(p.start, p.end): p.kind for p in document.paragraphs if p.page == page.number and p.kind != "body"}
+    for word in page.words:
+        if word.start < document.body_end:
+            continue
+        kind = next((kind for (start, end), kind in kinds.items() if start <= word.start < end), "margin")
+        if kind == "margin":
+            if CELL_WORD.match(word.text):
+                body.append(word)
+        elif any(_one_row(word, other) for other in body):
+            body.append(word)
+    return body
+
+
+def _one_row(word: Word, other: Word) -> bool:
+    return abs((word.bbox.y0 + word.bbox.y1) - (other.bbox.y0 + other.bbox.y1)) < 0.8 * word.bbox.height
 
 
 def _same_kinds(one: Sequence[Column], other: Sequence[Column]) -> bool:

@@ -27,6 +27,12 @@ _ALREADY = re.compile(
     re.IGNORECASE,
 )
 _OPEN = re.compile(r"\bopen ?baar|\bvolledig\b|\bgeheel\b|^\s*ja\b|\bverstrek|\bopenb\b|integraal", re.IGNORECASE)
+# A word as cells of assessment and ground hold them, and side blocks of letters do not.
+CELL_WORD = re.compile(
+    r"^\W?(?:5\.[1245]|1[01][.,]\d|deels|ged|gedeeltelijk|volledig|geheel|niet|reeds|openbaar|geweigerd|buiten|reikwijdte|lid|sub|en)"
+    r"(?![a-z]{3})",
+    re.IGNORECASE,
+)
 # A mark in a ticked column.
 _TICK = re.compile(r"^\W*(?:[xX✓✔√●•vV☒☑]|ja)\W*$")
 # The first half of an assessment whose second half is on the next line ("Gedeeltelijk / Openbaar").
