@@ -9,6 +9,8 @@ from woo_gronden.schema import Shape
 
 # Share of the page's open words that may be painted after a late box: stamps and page numbers that a register adds.
 _LATE_SHARE = 0.05
+# Share of the page's height above and below in which a register stamps numbers after the page was redacted.
+_MARGIN = 0.06
 # Lightest grey of a box that is not late: between it and white lie table shading and form fields.
 _INLINE_LIGHTEST = 0.72
 # A box in a line is this many line heights high, and at most this many away from its neighbour.
@@ -18,11 +20,14 @@ _INLINE_GAP = 1.5
 
 def is_late(shape: Shape, stamped: bool, scene: Scene) -> bool:
     """Whether the box was painted after (nearly) all text that can be read, or over a scan."""
-    if not scene.open_words:
+    height = scene.page.height
+    top, bottom = _MARGIN * height, (1 - _MARGIN) * height
+    body = [word for word in scene.open_words if top < word.bbox.y0 and word.bbox.y1 < bottom]
+    if not body:
         return stamped or lies_on_image(shape, scene) or name_kind(shape.fill or PAPER) == "black"
-    placed = [word.order for word in scene.open_words if word.order >= 0]
+    placed = [word.order for word in body if word.order >= 0]
     if not placed:  # the order of the words was not read
-        return lies_on_image(shape, scene)
+        return stamped or lies_on_image(shape, scene)
     return sum(order > shape.order for order in placed) <= _LATE_SHARE * len(placed)
 
 

@@ -29,6 +29,7 @@ class Scene:
     page: RawPage
     sight: Sight
     boxes: tuple[Shape, ...]
+    frames: tuple[Shape, ...]
     line: float
     open_words: tuple[RawWord, ...]
     index: WordIndex
@@ -45,7 +46,8 @@ def gather_scene(page: RawPage, sight: Sight) -> Scene:
         if is_stamp([page.words[i].text for i in inside]):
             stamped.update(inside)
     open_words = tuple(word for i, word in enumerate(page.words) if word.visible and i not in stamped)
-    return Scene(page, sight, boxes, line, open_words, index)
+    frames = tuple(shape for shape in page.shapes if _is_frame(shape, line))
+    return Scene(page, sight, boxes, frames, line, open_words, index)
 
 
 def _thicken(shape: Shape) -> Shape:
@@ -66,6 +68,11 @@ def _is_candidate(shape: Shape, page: RawPage, line: float) -> bool:
         return False
     seen = shape.bbox.intersect(BBox(0, 0, page.width, page.height))
     return seen.width >= _LEAST_WIDTH and seen.height >= _LEAST_HEIGHT * line
+
+
+def _is_frame(shape: Shape, line: float) -> bool:
+    bare = shape.fill is None and shape.stroke is not None and shape.is_rect
+    return bare and shape.bbox.width >= _LEAST_WIDTH and shape.bbox.height >= 0.8 * line
 
 
 def lies_on_image(shape: Shape, scene: Scene) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from woo_gronden.redactions.decoration import is_decoration
+from woo_gronden.redactions.frames import find_code_frames
 from woo_gronden.redactions.mark import BLACK_BELOW, Mark, luminance, name_kind
 from woo_gronden.redactions.position import is_late, replaces_text, stands_in_line
 from woo_gronden.redactions.scene import PAPER, SAME_COLOR, Scene, gather_scene
@@ -23,6 +24,8 @@ from woo_gronden.schema import BBox, RawPage, RawWord, Shape, union
 _LEAST_CHARACTERS = 3
 # Share of its box that a path that is no rectangle fills when the eye takes it for one; letters of a logo fill half.
 _SOLID_SHARE = 0.85
+# Luminance below which a line round a box is seen.
+_EDGE_BELOW = 0.8
 # Corners of four that must be filled; two boxes that meet cut a corner off each other.
 _CORNERS = 3
 # Points at a shape's edge that are half covered, or cut off a corner.
@@ -46,7 +49,7 @@ def find_shape_redactions(page: RawPage, sight: Sight | None = None) -> list[Mar
     """
     scene = gather_scene(page, sight or Sight(page))
     marks: list[Mark] = []
-    for shape in scene.boxes:
+    for shape in (*scene.boxes, *find_code_frames(scene)):
         mark = _judge(shape, scene)
         if mark is not None:
             marks.append(mark)
@@ -54,17 +57,21 @@ def find_shape_redactions(page: RawPage, sight: Sight | None = None) -> list[Mar
 
 
 def _judge(shape: Shape, scene: Scene) -> Mark | None:
-    """The mark that a filled box makes, or None where it is decoration."""
+    """The mark that a filled box makes, or None where it is decoration.
+
+    Words printed on it that are no code make it a heading or a panel, unless other words are hidden under it.
+    """
     assert shape.fill is not None
     words = scene.page.words
     content = _sort_words(shape, scene)
-    if content.over and not is_stamp([words[i].text for i in content.over]):
+    labelled = bool(content.over) and not is_stamp([words[i].text for i in content.over])
+    if labelled and not content.under:
         return None
     content = _look_twice(content, shape, scene)
     over = [words[i] for i in content.over]
     hidden = _find_hidden(shape, content, scene)
     score = _score(shape, content, hidden, scene)
-    if score is None:
+    if score is None or (labelled and _count_characters(hidden, scene) < _LEAST_CHARACTERS):
         return None
     bbox = shape.bbox
     if not shape.is_rect and not _is_solid(shape, content, scene):
@@ -73,12 +80,12 @@ def _judge(shape: Shape, scene: Scene) -> Mark | None:
         bbox = union(words[i].bbox for i in hidden)
     return Mark(
         bbox=bbox.intersect(BBox(0, 0, scene.page.width, scene.page.height)),
-        kind=name_kind(shape.fill, bordered=_has_edge(shape)),
+        kind=name_kind(shape.fill, bordered=_has_edge(shape, scene)),
         detector="shape",
         score=score,
-        code=print_stamp(over),
+        code=None if labelled else print_stamp(over),
         covered=frozenset(hidden),
-        stamps=frozenset(content.over),
+        stamps=frozenset(() if labelled else content.over),
     )
 
 
@@ -140,8 +147,11 @@ def _count_characters(indices: Sequence[int], scene: Scene) -> int:
     return sum(character.isalnum() for i in indices for character in scene.page.words[i].text)
 
 
-def _has_edge(shape: Shape) -> bool:
-    return shape.stroke is not None and luminance(shape.stroke) < 0.8
+def _has_edge(shape: Shape, scene: Scene) -> bool:
+    """Whether a line runs round a box: its own, or a frame painted after it."""
+    if shape.stroke is not None and luminance(shape.stroke) < _EDGE_BELOW:
+        return True
+    return any(frame.order >= shape.order and frame.bbox.iou(shape.bbox) > 0.8 for frame in scene.frames)
 
 
 def _is_solid(shape: Shape, content: _Content, scene: Scene) -> bool:
