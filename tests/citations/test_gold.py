@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-
 from woo_gronden.citations import find_citations
 
 _FLOOR = 0.985  # F1 of grounds over clauses; what the project promises

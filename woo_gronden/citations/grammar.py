@@ -15,6 +15,9 @@ from woo_gronden.citations.parts import read_connectors, read_letters, read_more
 # Articles whose number alone may continue a row of codes after white space or a connector.
 _CODE_ARTICLES = frozenset({4, 5, 8, 10, 11})
 
+# Letters and paragraphs before their article; bounded, because a head that finds no article is read again further on.
+_MAX_HEAD = 12
+
 
 def read_expression(text: str, pos: int) -> list[Group]:
     """The groups of the expression that starts at ``pos``; none where none does."""
@@ -22,9 +25,10 @@ def read_expression(text: str, pos: int) -> list[Group]:
     first = first or _reversed_ordinal(text, pos) or _group(text, pos)
     if first is None:
         return []
-    groups = [first]
-    while following := _next(text, groups):
+    groups, worded = [first], first.worded
+    while following := _next(text, groups[-1], worded=worded):
         groups.append(following)
+        worded = worded or following.worded
     return groups
 
 
@@ -41,12 +45,10 @@ def _group(text: str, pos: int, *, worded: bool = False, listed: bool = False) -
     return group
 
 
-def _next(text: str, groups: list[Group]) -> Group | None:
+def _next(text: str, last: Group, *, worded: bool) -> Group | None:
     """The group joined to the row by connectors, or by white space between codes or repeated "art. ..."."""
-    last = groups[-1]
     pos = max(last.end, last.law_end)
     after, to, count = read_connectors(text, pos)
-    worded = any(group.worded for group in groups)
     if count:
         lead = lex.ARTICLE_LEAD.match(text, after)
         group = _group(text, lead.end(), worded=worded, listed=True) if lead else None
@@ -116,12 +118,9 @@ def _reversed(text: str, pos: int) -> Group | None:
             head.items.append(Item(letter=found[0].lower(), to=to, listed=bool(head.items)))
         head.start = ground.start("before") if ground["before"] else ground.start("behind")
         head.end = ground.end()
-    elif read_paragraph(text, head, pos) or read_letters(text, head, None):
-        while read_more(text, head):
-            pass
-    else:
+    elif not (read_paragraph(text, head, pos) or read_letters(text, head, None)):
         return None
-    return _article_of(text, head)
+    return _article_of(text, head) if ground or _read_head(text, head) else None
 
 
 def _reversed_ordinal(text: str, pos: int) -> Group | None:
@@ -129,11 +128,17 @@ def _reversed_ordinal(text: str, pos: int) -> Group | None:
     if not text[pos].isdigit() or not lex.ORDINAL.match(text, pos):
         return None
     head = Group(pos, pos, ())
-    if not read_paragraph(text, head, pos):
+    if not read_paragraph(text, head, pos) or not _read_head(text, head):
         return None
-    while read_more(text, head):
-        pass
     return _article_of(text, head)
+
+
+def _read_head(text: str, head: Group) -> bool:
+    """The rest of what stands before the article; False where it grows past what anyone writes."""
+    while read_more(text, head):
+        if len(head.items) > _MAX_HEAD:
+            return False
+    return True
 
 
 def _article_of(text: str, head: Group) -> Group | None:

@@ -7,6 +7,7 @@ import re
 from woo_gronden.citations import lexicon as lex
 from woo_gronden.citations.expression import Group, Item
 
+_MAX_ORDINALS = 8  # "eerste, tweede en vijfde lid"; more is no row of paragraphs
 _MAX_CONNECTORS = 4  # "en tevens subsidiair, ..."; more in a row is no connection
 
 
@@ -79,7 +80,7 @@ def _add_number(text: str, group: Group, number: re.Match[str], to: bool) -> Non
 
 def _ordinal(text: str, group: Group, at: int, to: bool) -> bool:
     found: list[Item] = []
-    while ordinal := lex.ORDINAL.match(text, at):
+    while len(found) < _MAX_ORDINALS and (ordinal := lex.ORDINAL.match(text, at)):
         number = lex.ordinal_value(ordinal)
         found.append(Item(number, to=to))
         lid = lex.LID.match(text, ordinal.end())

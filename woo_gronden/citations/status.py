@@ -20,11 +20,12 @@ _QUOTING_ROLES: frozenset[SectionRole] = frozenset(
 _ARGUING_ROLES: frozenset[SectionRole] = frozenset({"decision", "considerations"})
 # A sentence ends at a full stop with a capital behind it, not after an abbreviation or a single letter; a line ends it.
 _SENTENCE_END = re.compile(
-    r"(?<!\bart)(?<!\bnr)(?<!\bjo)(?<!\bresp)(?<!\bo\.g\.v)(?<!\bd\.d)(?<!\bdhr)(?<!\bmw)(?<!\b\w)[.!?][”\"')]?\s+(?=[A-ZÀ-Ý(•\-])|\n"
+    r"(?<!\bart)(?<!\bnr)(?<!\bjo)(?<!\bresp)(?<!\bo\.g\.v)(?<!\bd\.d)(?<!\bdhr)(?<!\bmw)(?<!\b\w)[.!?][”\"')]?\s+(?=[A-ZÀ-Ý§(•\-])|\n"
 )
 # How far the reasoning behind a norm or a heading may lie from it, in characters: a few paragraphs.
 _REACH = 2500
 _BEFORE = 400
+_LONGEST = 600  # characters of a sentence on either side of a citation; a list without full stops is no sentence
 # A verb, by the words that nearly every Dutch sentence has: what lacks them is a heading, a stamp or a cell.
 _VERB = re.compile(
     r"\b(?:is|zijn|wordt|worden|werd|heb|heeft|hebben|kan|kunnen|mag|moet|moeten|blijft|bepaalt|staat|staan|weegt|wegen|"
@@ -97,6 +98,7 @@ def _status(text: str, citation: Citation, role: SectionRole, ends: Sequence[int
         return "mentioned"
     k = bisect_right(ends, citation.start)
     start, end = ends[k - 1], ends[min(bisect_right(ends, citation.end - 1), len(ends) - 1)]
+    start, end = max(start, citation.start - _LONGEST), min(end, citation.end + _LONGEST)
     sentence = text[start:end]
     if role == "inventory" and not _VERB.search(sentence):
         return "applied"
