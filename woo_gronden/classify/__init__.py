@@ -1,0 +1,57 @@
+"""Which ground a passage argues when it names none.
+
+Everything here is loaded when it is first used: importing the room costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from woo_gronden.classify.labels import all_labels, ground_in_law, known_labels, label_of, labels_of
+    from woo_gronden.classify.masking import mask_citations, mask_statute
+    from woo_gronden.classify.protocol import KindModel, Model, ParagraphKind
+    from woo_gronden.classify.registry import ModelInfo, find_model, list_models, load_model, model_info
+
+_HOME = {
+    "KindModel": "protocol",
+    "Model": "protocol",
+    "ModelInfo": "registry",
+    "ParagraphKind": "protocol",
+    "all_labels": "labels",
+    "find_model": "registry",
+    "ground_in_law": "labels",
+    "known_labels": "labels",
+    "label_of": "labels",
+    "labels_of": "labels",
+    "list_models": "registry",
+    "load_model": "registry",
+    "mask_citations": "masking",
+    "mask_statute": "masking",
+    "model_info": "registry",
+}
+
+__all__ = [
+    "KindModel",
+    "Model",
+    "ModelInfo",
+    "ParagraphKind",
+    "all_labels",
+    "find_model",
+    "ground_in_law",
+    "known_labels",
+    "label_of",
+    "labels_of",
+    "list_models",
+    "load_model",
+    "mask_citations",
+    "mask_statute",
+    "model_info",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)

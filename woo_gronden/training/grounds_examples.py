@@ -1,0 +1,164 @@
+"""Texts to learn from, with what they argue: gold passages, and the arguments made up for this project."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Literal
+
+from woo_gronden.classify import ParagraphKind, labels_of, mask_citations
+from woo_gronden.errors import GoldError
+from woo_gronden.schema import Law
+
+Origin = Literal["gold", "weak", "own"]
+
+# Variants made of each argument of our own, by what stands around it.
+_VARIANTS = 2
+_WORD = re.compile(r"\w+")
+# A paragraph of a gold letter belongs to a passage when half of its runs of three words stand in one.
+_OVERLAP = 0.5
+# The office before the name of what it stands for, and what follows a dash: "minister van X - onderdeel Y" is X.
+_OFFICE = re.compile(
+    r"(?i)^(?:de\s+)?(?:minister-president[, ]*|minister(?:ie)?|staatssecretaris|college van burgemeester en wethouders|"
+    r"burgemeester(?: en wethouders)?|gedeputeerde staten|dagelijks bestuur|dijkgraaf en hoogheemraden)\b[\s,]*(?:van|voor)?\s*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text with its citations masked, and what is known of it.
+
+    ``kind`` is None where it is not known; ``grounds`` are ids of either law, empty where it argues none.
+    """
+
+    text: str
+    grounds: tuple[str, ...]
+    law: Law
+    kind: ParagraphKind | None
+    dossier: str
+    authority: str
+    origin: Origin
+    weight: float = 1.0
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What a model is to say of it."""
+        return labels_of(self.grounds)
+
+
+def load_gold(gold: Path, dossiers: Mapping[str, str] | None = None) -> list[Example]:
+    """The annotated passages in ``gold`` (one JSON file a letter), citations masked.
+
+    Args:
+        gold: the folder.
+        dossiers: the dossier of a letter by its id; a letter that is not in it is a dossier of its own.
+
+    Raises:
+        GoldError: no annotation is there, or one cannot be read.
+    """
+    examples = []
+    for path in sorted(gold.glob("*.json")):
+        try:
+            letter = json.loads(path.read_text(encoding="utf-8"))
+            for passage in letter["passages"]:
+                examples.append(
+                    Example(
+                        mask_citations(passage["text"]),
+                        tuple(passage["grounds"]),
+                        letter["law"],
+                        passage["kind"],
+                        (dossiers or {}).get(letter["id"], letter["id"]),
+                        authority_key(letter.get("authority")),
+                        "gold",
+                    )
+                )
+        except (ValueError, KeyError, TypeError) as error:
+            raise GoldError(f"{path}: not an annotated letter (law, passages): {error}") from error
+    if not examples:
+        raise GoldError(f"{gold}: no annotated passage")
+    return examples
+
+
+def load_gold_letters(gold: Path) -> dict[str, dict[str, Any]]:
+    """The annotated letters by id (the stem of the PDF)."""
+    return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(gold.glob("*.json"))}
+
+
+def rest_of_letter(paragraphs: Iterable[str], letter: dict[str, Any], dossier: str) -> list[Example]:
+    """The paragraphs of an annotated letter that stand in none of its passages: they argue nothing.
+
+    Args:
+        paragraphs: of the letter's body, citations masked.
+        letter: its annotation.
+        dossier: to which it belongs.
+    """
+    passages = [*letter["passages"], *letter.get("passages_offtext", ())]
+    annotated = set[tuple[str, ...]]().union(*(_runs(mask_citations(p.get("text") or "")) for p in passages))
+    rest = []
+    for text in paragraphs:
+        runs = _runs(text)
+        if runs and len(runs & annotated) / len(runs) < _OVERLAP:
+            key = authority_key(letter.get("authority"))
+            rest.append(Example(text, (), letter["law"], "neither", dossier, key, "gold"))
+    return rest
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    words = _WORD.findall(text.lower())
+    return set(zip(words, words[1:], words[2:], strict=False))
+
+
+def authority_key(authority: str | None) -> str:
+    """One name for an authority under its several offices; "" where it is not known."""
+    name = re.split(r"\s+[–—-]\s+|,\s*(?:gemeente\s+)?(?=[A-Z])", authority or "")[0]
+    last = re.split(r",\s*gemeente\s+", authority or "")[-1] if ", gemeente" in (authority or "") else name
+    return " ".join(_OFFICE.sub("", last).lower().split())
+
+
+def own_examples(seed: int = 0) -> list[Example]:
+    """The arguments, norms and other paragraphs written for this project, each in a few frames.
+
+    An argument trains its Woo ground and, where the Woo divided a Wob ground, that one too.
+    """
+    raw = tomllib.loads((files("woo_gronden.training") / "data" / "arguments.toml").read_text(encoding="utf-8"))
+    frames = raw.pop("frames")
+    rng = random.Random(seed)
+    examples = []
+    for label, entry in raw.items():
+        grounds = () if label == "none" else (label,)
+        base = Example("", grounds, "woo", "neither" if label == "none" else "motivation", f"own:{label}", "", "own")
+        for text in entry["arguments"]:
+            examples.append(replace(base, text=text))
+            if label == "none":
+                continue
+            for _ in range(_VARIANTS - 1):
+                framed = f"{rng.choice(frames['before'])} {text} {rng.choice(frames['behind'])}".strip()
+                examples.append(replace(base, text=framed))
+        examples += [replace(base, text=text, kind="norm") for text in entry.get("norms", ())]
+    share = 1 / _VARIANTS
+    return [replace(e, weight=share if e.kind == "motivation" else 1.0) for e in examples]
+
+
+def group_folds(examples: Sequence[Example], folds: int, *, by: Literal["dossier", "authority"], seed: int = 0) -> list[int]:
+    """A fold number for each example; no ``dossier`` (or ``authority``) stands in two folds.
+
+    Groups go, largest first, to the fold that has the fewest examples. By authority, an authority with more than its
+    share is a fold of its own.
+    """
+    sizes: dict[str, int] = {}
+    for example in examples:
+        sizes[getattr(example, by)] = sizes.get(getattr(example, by), 0) + 1
+    order = sorted(sizes)
+    random.Random(seed).shuffle(order)
+    order.sort(key=lambda name: -sizes[name])
+    loads, fold_of = [0] * folds, dict[str, int]()
+    for name in order:
+        fold_of[name] = loads.index(min(loads))
+        loads[fold_of[name]] += sizes[name]
+    return [fold_of[getattr(example, by)] for example in examples]
