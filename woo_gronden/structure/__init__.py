@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from woo_gronden.structure.inventory import find_inventory, find_inventory_rows
     from woo_gronden.structure.legends import LegendEntry, find_legend, find_legend_entries
     from woo_gronden.structure.passages import find_passages
+    from woo_gronden.structure.reasons import Reasoning, find_reasoning, own_words_share
     from woo_gronden.structure.roles import find_role
     from woo_gronden.structure.sections import find_sections
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _HOME = {
     "DateMention": "dates",
     "LegendEntry": "legends",
+    "Reasoning": "reasons",
     "find_dates": "dates",
     "find_inventory": "inventory",
     "find_inventory_rows": "inventory",
@@ -30,8 +32,10 @@ _HOME = {
     "find_legend_entries": "legends",
     "find_letter_end": "facts",
     "find_passages": "passages",
+    "find_reasoning": "reasons",
     "find_role": "roles",
     "find_sections": "sections",
+    "own_words_share": "reasons",
     "parse_date": "dates",
     "read_decision": "facts",
     "read_facts": "facts",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from woo_gronden.schema import Citation, Document, InventoryItem, Passage, Section
 from woo_gronden.structure.passages import REPORTING, SILENT, letter_end
-from woo_gronden.structure.passages_blocks import find_blocks, is_row
+from woo_gronden.structure.passages_blocks import Block, find_blocks, is_row
 from woo_gronden.structure.passages_grounds import (
     DECLINED_FORM,
     Letter,
@@ -40,10 +40,11 @@ def resolve_applied(
     limit = letter_end(document, sections)
     body = [citation for citation in citations if citation.end <= limit]
     letter = read_letter(body, document.text[:limit])
+    blocks = [b for b in find_blocks(document, sections, body) if b.start < limit and not is_row(b)]
     argued = [g for p in passages if p.kind == "motivation" for g in p.grounds]
-    stated = _stated(document, sections, body, limit)
+    stated = _stated(blocks, sections)
     if not argued and not stated:
-        argued = [g for p in passages if p.kind == "norm" for g in p.grounds]
+        argued = _restated(blocks, sections, passages)
     listed = [g for item in inventory_grounds for g in ((item,) if isinstance(item, str) else item.grounds)]
     return _resolve(letter, [*argued, *stated, *listed], citations)
 
@@ -56,14 +57,23 @@ def _resolve(
     return applied, tuple(g for g in named if g not in applied)
 
 
-def _stated(document: Document, sections: Sequence[Section], citations: Sequence[Citation], limit: int) -> list[str]:
+def _stated(blocks: Sequence[Block], sections: Sequence[Section]) -> list[str]:
     """Grounds on which a sentence withholds without more: "Documenten 3 en 4 worden geweigerd op grond van ..."."""
     found: list[str] = []
-    for block in find_blocks(document, sections, citations):
+    for block in blocks:
         role = sections[block.section].role if block.section >= 0 else "other"
-        if block.start >= limit or role in SILENT or role in REPORTING or role == "legal framework" or is_row(block):
+        if role in SILENT or role in REPORTING or role == "legal framework":
             continue
         for sentence in block.sentences:
-            if sentence.withholds and not (sentence.norm or sentence.negated or sentence.other_voice):
+            if sentence.withholds and not (
+                sentence.norm or sentence.negated or sentence.opened or sentence.other_voice
+            ):
                 found += sentence_grounds(sentence, block)
     return found
+
+
+def _restated(blocks: Sequence[Block], sections: Sequence[Section], passages: Sequence[Passage]) -> list[str]:
+    """Grounds whose law alone is given as the reason, in a part of the considerations that sets nothing aside."""
+    aside = {b.section for b in blocks if b.any("opened") or b.any("negated")}
+    kept = {s.heading for i, s in enumerate(sections) if s.role == "considerations" and i not in aside}
+    return [g for p in passages if p.kind == "norm" and p.section in kept for g in p.grounds]

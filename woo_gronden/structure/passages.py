@@ -96,7 +96,11 @@ def letter_end(document: Document, sections: Sequence[Section]) -> int:
 
 
 def _read_blocks(
-    document: Document, blocks: Sequence[Block], sections: Sequence[Section], citations: Sequence[Citation], letter: Letter
+    document: Document,
+    blocks: Sequence[Block],
+    sections: Sequence[Section],
+    citations: Sequence[Citation],
+    letter: Letter,
 ) -> Iterator[_Found]:
     reasoned = any(section.role == "considerations" for section in sections)
     part = _Part(-2, "other")
@@ -243,9 +247,7 @@ def _under_heading(
     return _Found(block, part.running, "motivation", "heading", start, end, explicit=False)
 
 
-def _loose(
-    document: Document, block: Block, group: Sequence[Sentence], part: _Part, letter: Letter
-) -> _Found | None:
+def _loose(document: Document, block: Block, group: Sequence[Sentence], part: _Part, letter: Letter) -> _Found | None:
     """A stretch without article or heading: it must argue by its own words, or go on with what stands before it."""
     own = [s for s in group if s.argues]
     worded = next((g for g in (argued_ground(s, document.text, letter) for s in own) if g), None)
@@ -263,6 +265,8 @@ def _loose(
         return _Found(block, part.running, "motivation", "running", start, end, explicit=False)
     if not worded or part.role in ("publication", "legal framework"):
         return None
+    if any(s.announced for s in group) and not any(s.weighs or s.harms for s in group):
+        return None
     if part.role == "decision" and not block.text[0].isupper():
         return None
     if part.role == "decision" and any(s.disclosed for s in group) and not any(s.weighs for s in group):
@@ -273,8 +277,11 @@ def _loose(
 
 
 def _span(block: Block, group: Sequence[Sentence], *, loose: bool) -> tuple[int, int]:
-    """A stretch without the code's notice at its end and, where no heading holds it together, without what leads up
-    to the argument (what was asked, what is open) and without what is open at its end."""
+    """A stretch without the code's notice at its end.
+
+    Where no heading holds it together, also without what leads up to the argument (what was asked, what is open) and
+    without what is open at its end.
+    """
     kept = list(group)
     while len(kept) > 1 and kept[-1].notice and not (kept[-1].withholds or kept[-1].applies):
         kept.pop()

@@ -77,7 +77,7 @@ def exemption_ids() -> frozenset[str]:
 
 def citation_grounds(citation: Citation) -> tuple[str, ...]:
     """The exemption grounds a citation names. "De artikelen 10 en 11" names the law's chapter, no ground."""
-    if citation.status == "rejected":
+    if citation.status == "rejected" and not any(g in DECLINED_FORM for g in citation.grounds):
         return ()
     whole = sum("." not in ground.partition(":")[2] for ground in citation.grounds)
     return tuple(g for g in citation.grounds if g in exemption_ids() and not (g in WHOLE_ARTICLES and whole > 1))

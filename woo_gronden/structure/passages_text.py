@@ -1,4 +1,4 @@
-"""Reading letters as a careful reader hears them: phrases, sentences, and text folded so that recognition noise is heard.
+"""Phrases and sentences of letters, and text folded so that recognition noise does not hide them.
 
 ``fold`` keeps every offset, so what is found in folded text stands at the same place in the document.
 """
@@ -35,10 +35,10 @@ _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
 
 # Verbs that make a sentence of words: a list's row has none. Over folded text, after ``folded``.
 _FINITE = (
-    r"(?<!\w)(?:is|zijn|was|waren|heeft|heb|hebben|had|wordt|worden|werd|werden|kan|kunnen|moet|moeten|dient|dienen|blijft|"
-    r"bevat|bevatten|(?<!de )staat|staan|maak|maken|maakt|acht|weegt|wegen|weeg|zie|ziet|zien|verstrek|verstrekken|weiger|"
-    r"weigeren|betreft|gaat|geldt|volgt|zal|zullen|zou|zouden|verzet|prevaleert|komt|laat|valt|vallen|leidt|ben|bepaalt|"
-    r"benadeelt|speelt|mag|mogen|raakt|levert|vormt|vormen|bestaat|wijst|doe|doet)(?!\w)"
+    r"(?<!\w)(?:is|zijn|was|waren|heeft|heb|hebben|had|wordt|worden|werd|werden|kan|kunnen|moet|moeten|dient|dienen|"
+    r"blijft|bevat|bevatten|(?<!de )staat|staan|maak|maken|maakt|acht|weegt|wegen|weeg|zie|ziet|zien|verstrek|"
+    r"verstrekken|weiger|weigeren|betreft|gaat|geldt|volgt|zal|zullen|zou|zouden|verzet|prevaleert|komt|laat|valt|"
+    r"vallen|leidt|ben|bepaalt|benadeelt|speelt|mag|mogen|raakt|levert|vormt|vormen|bestaat|wijst|doe|doet)(?!\w)"
 )
 
 # At most this many words stand for a `*` in a phrase: a clause between subject and participle ("zijn alle namen van
@@ -47,8 +47,12 @@ _GAP_WORDS = 8
 
 # A full stop that ends no sentence: after an abbreviation or an initial. Letters before the stop, folded text.
 _ABBREVIATIONS = frozenset(
-    fragment.replace("l", "i")
-    for fragment in ["art", "artt", "nr", "nrs", "d.d", "dd", "jo", "resp", "blz", "bl", "p", "pag", "m.b.t", "t.a.v", "o.a", "bijv", "dhr", "mevr", "mr", "drs", "ir", "prof", "i.v.m", "e.d", "c.q", "vgl", "zgn", "incl", "excl", "ca", "max", "min", "st", "m.n", "o.g.v", "t.b.v", "i.c", "z.g", "t/m", "enz", "r.o", "stb", "stcrt", "nl", "cf", "i.o", "sub", "onderd", "vnl", "evt", "no", "e.v"]
+    (
+        "art artt nr nrs d.d dd jo resp blz bl p pag m.b.t t.a.v o.a bijv dhr mevr mr drs ir prof i.v.m e.d c.q vgl "
+        "zgn incl excl ca max min st m.n o.g.v t.b.v i.c z.g t/m enz r.o stb stcrt nl cf i.o sub onderd vnl evt no e.v"
+    )
+    .replace("l", "i")
+    .split()
 )
 # Where a sentence may end: a mark, perhaps a closing quote or a footnote's number, white space, and then what can open
 # a sentence. Must not match inside "5.1.2", "art. 10" (lower case or digit follows an abbreviation) or "10.2.e".
@@ -90,9 +94,8 @@ def phrase_pattern(phrases: Sequence[str], *, stem: bool = False) -> re.Pattern[
 
 
 def _phrase(phrase: str) -> str:
-    parts: list[str] = []
-    for token in phrase.split():
-        parts.append(rf"(?:\S+\s+){{0,{_GAP_WORDS}}}?" if token == "*" else re.escape(fold(token)) + r"\s+")
+    gap = rf"(?:\S+\s+){{0,{_GAP_WORDS}}}?"
+    parts = [gap if token == "*" else re.escape(fold(token)) + r"\s+" for token in phrase.split()]
     return "".join(parts).removesuffix(r"\s+")
 
 

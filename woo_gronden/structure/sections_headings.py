@@ -27,19 +27,20 @@ MIN_TEXT_CHARS = 60
 # Finite verbs: a stretch with one of these is prose, unless bold or numbered.
 _VERB = folded(
     r"(?<!\w)(?:is|zijn|was|waren|heeft|heb|hebben|had|wordt|worden|werd|werden|kan|kunt|kunnen|moet|moeten|blijft|"
-    r"blijven|bevat|bevatten|(?<!de )(?<!der )staat|staan|maak|maken|verwijs|bericht|ontvangt|omvat|kent|vraagt|verzoekt|ziet|zie|dient|bepaalt|"
-    r"betreft|gaat|geldt|volgt|verstrekt|verstrekken|doe|ik|wij|hierbij|geef|geeft|verklaart|verklaren|hopen|vertrouw)"
-    r"(?!\w)"
+    r"blijven|bevat|bevatten|(?<!de )(?<!der )staat|staan|maak|maken|verwijs|bericht|ontvangt|omvat|kent|vraagt|"
+    r"verzoekt|ziet|zie|dient|bepaalt|betreft|gaat|geldt|volgt|verstrekt|verstrekken|doe|ik|wij|hierbij|geef|geeft|"
+    r"verklaart|verklaren|hopen|vertrouw)(?!\w)"
 )
 # What ends running text and no heading: a comma, semicolon or hyphen; or a word and a full stop ("e.a." is a word too).
 _OPEN_END = re.compile(r"[,;\-\u2013/]\s*$|\b(?:van|de|het|en|of|in|op|een|voor|met|te)\s*$")
 _STOP = re.compile(r"\w{3,}[.!;]['\")\u2019\u201d]?\s*$")
 # The letterhead's labels, the closing, and lines of addresses.
 _LABEL = folded(
-    r"^(?:datum|betreft|onderwerp|ons kenmerk|uw kenmerk|kenmerk|onze referentie|uw referentie|referentie|pagina|bladzijde|"
-    r"telefoon|postbus|bezoekadres|retouradres|e-?mail|contactpersoon|geachte|beste|hoogachten|met vriendelijke|namens|"
-    r"behandeld|van\s*$|aan\s*$|per e-?mail|alleen per|uwv\s*$|gemeente amsterdam|nr\b|www\.|https?:|bijlage\(n\)|"
-    r"ministerie van|de minister|de staatssecretaris|juridisch adviseur|mr\.|drs\.|tabel|figuur|artikel\s+[\d.:]+[a-z]?\.?\s*$|.*\sd\.d\.)"
+    r"^(?:datum|betreft|onderwerp|ons kenmerk|uw kenmerk|kenmerk|onze referentie|uw referentie|referentie|pagina|"
+    r"bladzijde|telefoon|postbus|bezoekadres|retouradres|e-?mail|contactpersoon|geachte|beste|hoogachten|"
+    r"met vriendelijke|namens|behandeld|van\s*$|aan\s*$|per e-?mail|alleen per|uwv\s*$|gemeente amsterdam|nr\b|www\.|"
+    r"https?:|bijlage\(n\)|ministerie van|de minister|de staatssecretaris|juridisch adviseur|mr\.|drs\.|tabel|figuur|"
+    r"artikel\s+[\d.:]+[a-z]?\.?\s*$|.*\sd\.d\.)"
 )
 # A row of a list of documents: a cell border, a file's name, a judgement at the end.
 _ROW = folded(
@@ -48,7 +49,8 @@ _ROW = folded(
 _CONTENTS = folded(r"reeds openbaar|reeds openbare")
 # Nothing but a stamped ground: "5.1 lid 2 onder e", "10.2.e".
 _STAMP = re.compile(
-    r"^(?!artikel.*van de wo)(?:[\s\d.,()/]|artikel|art|lid|onder|sub|aanhef|en|van|de|woo|wob|[a-i](?!\w)|eerste|tweede)+$",
+    r"^(?!artikel.*van de wo)(?:[\s\d.,()/]|artikel|art|lid|onder|sub|aanhef|en|van|de|woo|wob|[a-i](?!\w)|eerste|"
+    r"tweede)+$",
     re.IGNORECASE,
 )
 # The line of an address: "1040 HG Amsterdam".

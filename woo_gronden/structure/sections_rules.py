@@ -12,8 +12,8 @@ from typing import cast
 from woo_gronden.schema import Law, SectionRole
 from woo_gronden.structure.passages_text import fold, phrase_pattern
 
-# A heading's number: "4.", "4.1", "1a.", "1)", "II.", "b)", "ad a."; not "11 september", not a footnote's "1 ABRvS", not
-# "In het document" and not "10.2.e ..." (a code).
+# A heading's number: "4.", "4.1", "1a.", "1)", "II.", "b)", "ad a."; not "11 september", not a footnote's "1 ABRvS",
+# not "In het document" and not "10.2.e ..." (a code).
 HEADING_NUMBER = re.compile(
     r"^\s*(?:[Aa]d\s+)?(?:\d{1,2}[a-z]?[.):]|\d{1,2}(?:\.\d{1,2}){1,2}\.?|\d{1,2}[a-z]|[IVX]{1,4}[.)]|[A-Ha-h][.)])\s+(?=\S)"
 )
@@ -76,12 +76,15 @@ def ground_terms() -> tuple[GroundTerms, ...]:
 def parse_role(heading: str) -> SectionRole | None:
     """The role that a heading's words give it, or None when they give none."""
     bare = _bare(heading)
-    if _neutral().match(bare):
-        return None
+    neutral = _neutral().match(bare)
     for rule in role_rules():
         if rule.cancel.search(bare):
             continue
-        if rule.starts.match(bare) or rule.has.search(bare):
+        starts = rule.starts.match(bare)
+        # The longer phrase speaks: "Toelichting grondslagen" is a legend, "Besluit Woo-verzoek 3" a title.
+        if starts and not (neutral and neutral.end() >= starts.end()):
+            return rule.role
+        if not neutral and rule.has.search(bare):
             return rule.role
     return None
 
