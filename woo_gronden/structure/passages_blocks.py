@@ -22,15 +22,13 @@ _NOTE_START = re.compile(r"^\s*\d{1,2}\s+\S")
 _ROW = re.compile(r"\||\.(?:pdf|docx?|xlsx?|msg|pptx?)\b", re.IGNORECASE)
 # A row that runs as text: its number without a mark, a title, and the judgement. Over folded text.
 _NUMBERED_ROW = folded(
-    r"^\d{1,3}\.?\s(?:(?!\.\s[a-z]).){3,160}?\b(?:deels openbaar|gedeeltelijk openbaar|niet openbaar|reeds openbaar|"
+    r"^[\di]{1,3}\.?\s(?:(?!\.\s[a-z]).){3,160}?\b(?:deels openbaar|gedeeltelijk openbaar|niet openbaar|reeds openbaar|"
     r"openbaar,? geweigerd|volledig openbaar)\b(?!\s+(?:gemaakt|te maken|maken))"
 )
 # "Niet openbaar gemaakt", "niet geheel openbaar": the words of openness, denied. Over folded text.
 _NOT_OPEN = re.compile(
     r"(?:niet|geen)\s+(?:\S+\s+)?openbaar\w*(?:\s+(?:te\s+)?(?:gemaakt|maken))?|"
     r"niet\s+(?:\S+\s+){0,3}voor openbaarmaking|weiger\w*\s+(?:\S+\s+){1,8}?openbaar te maken"
-)
-    r"(?:niet|geen)\s+(?:\S+\s+)?openbaar\w*(?:\s+(?:te\s+)?(?:gemaakt|maken))?|niet\s+(?:\S+\s+){0,3}voor openbaarmaking"
 )
 # A code as it is stamped: figures, separators and one letter, no words.
 _CODE = re.compile(r"^[\d.,\s()\-]*[a-i\u00ed]?[)\s.]*$", re.IGNORECASE)
