@@ -94,6 +94,8 @@ def _write(
     path: str,
     sha256: str,
 ) -> Document:
+    for page in kept:
+        page.sheet.segments.clear()
     writer = Writer(lambda: (text for block in flow for row in block.rows for text, _ in row.words))
     for block in flow:
         writer.write(block, "body")

@@ -16,8 +16,9 @@ LEAST_SKEW = 0.4
 PROFILE_SIDE = 900
 """Pixels of the long side of the picture on which skew is measured."""
 
-SPECKS = 0.25
-"""Share of ink that single specks make from which a median filter helps; clean pages stay under 0.1."""
+SPECKS = 0.045
+"""Share of ink that a median filter takes away from which it is used: clean pages at 300 dpi lose 0.02 to 0.03, a page
+of which 0.07 went was read at 0.86 without and 0.985 with it."""
 
 
 def to_gray(image: np.ndarray) -> np.ndarray:
