@@ -9,7 +9,9 @@ from woo_gronden.schema import Assessment, BBox, Document, InventoryItem, Page, 
 from woo_gronden.structure.dates import parse_date
 from woo_gronden.structure.grid import Row, find_rows
 from woo_gronden.structure.inventory_cells import (
+    AFTER_TABLE,
     CELL_WORD,
+    GROUND_CELL,
     HALF,
     is_tick,
     join_lines,
@@ -67,6 +69,11 @@ class _Record:
 
     def text(self, column: int) -> str:
         return join_lines([line.cells[column] for line in self.lines if column in line.cells])
+
+    def number(self, column: int) -> str:
+        """The first line of the column that is a number; a group's name may stand above it."""
+        texts = [join_lines([line.cells[column]]) for line in self.lines if column in line.cells]
+        return next((text for text in texts if parse_number(text)), " ".join(texts))
 
 
 def find_inventory(
@@ -190,6 +197,8 @@ def _column(columns: Sequence[Column], kind: str) -> int | None:
 def _is_end(rows: Sequence[Row], at: int, columns: Sequence[Column], lines: Sequence[_Line]) -> str:
     """ "" where the row belongs to the table, "skip" for a line between rows, "stop" where the table has ended."""
     row = rows[at]
+    if AFTER_TABLE.match(row.text) and len(row.cells()) == 1:
+        return "stop"
     if _is_anchor(row, columns) and len(split_row(row, columns)) > 2:
         return ""
     if not _runs_over(row, columns):
@@ -230,10 +239,26 @@ def _read_table(
     parse_grounds: Callable[[str], tuple[str, ...]],
     legend: Mapping[str, tuple[str, ...]],
 ) -> Iterator[InventoryItem]:
+    columns = _with_grounds(columns, lines)
     for record in _records(columns, lines):
         item = _item(record, columns, parse_grounds, legend)
         if item is not None:
             yield item
+
+
+def _with_grounds(columns: Sequence[Column], lines: Sequence[_Line]) -> tuple[Column, ...]:
+    """The columns, one of the others taken for the grounds where none is headed so and its cells hold articles."""
+    if any(column.kind == "ground" for column in columns):
+        return tuple(columns)
+    hits = {
+        n: sum(bool(GROUND_CELL.search(_text(line, n))) for line in lines)
+        for n, c in enumerate(columns)
+        if c.kind == "other"
+    }
+    best = max(hits, key=lambda n: hits[n], default=None)
+    if best is None or hits[best] < 2:
+        return tuple(columns)
+    return tuple(replace(column, kind="ground") if n == best else column for n, column in enumerate(columns))
 
 
 def _records(columns: Sequence[Column], lines: Sequence[_Line]) -> list[_Record]:
@@ -293,6 +318,9 @@ def _cut(lines: Sequence[_Line], left: int, right: int) -> int:
     """The first line of the row whose anchor is ``right``: after the widest white since ``left``, else the anchor."""
     if right - left == 1 or lines[right].page != lines[right - 1].page:
         return right
+    if len(lines[right].cells) == 1 and len(lines[right - 1].cells) > 1:
+        # A number alone, set lower than its row.
+        return right - 1
     gaps = []
     for at in range(left + 1, right + 1):
         if lines[at].page != lines[at - 1].page:
@@ -316,7 +344,7 @@ def _item(
     parse_grounds: Callable[[str], tuple[str, ...]],
     legend: Mapping[str, tuple[str, ...]],
 ) -> InventoryItem | None:
-    texts = [(column.kind, record.text(n)) for n, column in enumerate(columns)]
+    texts = [(c.kind, record.number(n) if c.kind == "number" else record.text(n)) for n, c in enumerate(columns)]
     item = _item_of(texts, parse_grounds, legend, "table")
     if item is None:
         return None

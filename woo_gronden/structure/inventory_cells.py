@@ -27,6 +27,13 @@ _ALREADY = re.compile(
     re.IGNORECASE,
 )
 _OPEN = re.compile(r"\bopen ?baar|\bvolledig\b|\bgeheel\b|^\s*ja\b|\bverstrek|\bopenb\b|integraal", re.IGNORECASE)
+# A heading or sentence of the letter that follows its table.
+AFTER_TABLE = re.compile(
+    r"^(?:Overwegingen|Zienswijzen?|Publicatie|Beslissing|Besluit|Deelbesluit|Bezwaar\w*|Niet eens|Motivering|Toelichting\b(?! \w+ \w+$)|"
+    r"Bij wijze|Naar aanleiding|Met (?:in|betr)\w+|Op grond van (?:artikel|de)|Voorafgaand|Hoogachtend|Wo[ob]-verzoek)\b"
+)
+# A cell of grounds: an article or a code of the law.
+GROUND_CELL = re.compile(r"\bart(?:ikel|\.)?\s*(?:5|10|11)\b|\b(?:5\.[12]|10[.,][127]|11[.,]\d)", re.IGNORECASE)
 # A word as cells of assessment and ground hold them, and side blocks of letters do not.
 CELL_WORD = re.compile(
     r"^\W?(?:5\.[1245]|1[01][.,]\d|deels|ged|gedeeltelijk|volledig|geheel|niet|reeds|openbaar|geweigerd|buiten|reikwijdte|lid|sub|en)"
@@ -48,6 +55,8 @@ _RUN_TOGETHER = re.compile(r"(?P<code>5\.1\.[12]\.?)(?P<first>[a-i])\s?,?\s?(?:f
 _LETTER_AFTER = re.compile(r"(?P<code>(?:10\.[127]|5\.1\.[12])\.?)(?P<first>[a-i]),\s?(?P<second>[a-i])(?![\w.])")
 # Words whose boxes leave less white than this share of their height belong together ("V erslag").
 _NO_SPACE = 0.05
+# Words that lie over each other by more than this are misplaced, not joined.
+_OVERLAP = -0.12
 # After a lone capital, where such breaks fall, this much is still less than a space (0.21 and more of the height).
 _INITIAL_SPACE = 0.19
 
@@ -106,7 +115,7 @@ def _letter(text: str) -> str:
 def _belong_together(left: Word, right: Word) -> bool:
     white = (right.bbox.x0 - left.bbox.x1) / max(right.bbox.height, 1.0)
     initial = len(left.text) == 1 and left.text.isupper() and right.text[:2].isalpha()
-    return white < (_INITIAL_SPACE if initial else _NO_SPACE)
+    return _OVERLAP < white < (_INITIAL_SPACE if initial else _NO_SPACE)
 
 
 def join_lines(lines: Sequence[Sequence[Word]]) -> str:

@@ -70,7 +70,7 @@ def read_header(rows: Sequence[Row], at: int) -> tuple[tuple[tuple[str, Cell], .
             cells = _stacked([row.cells(gap) for row in taken])
             kinds = [(kind_of_header(cell.text), cell) for cell in cells]
             known = tuple((kind, cell) for kind, cell in kinds if kind)
-            score = len(known) - 1.5 * (len(kinds) - len(known)) - 0.1 * (lines - 1)
+            score = len(known) - 1.5 * (len(kinds) - len(known)) + 0.1 * (lines - 1)
             if _is_header([kind for kind, _ in known]) and len(known) * 3 >= len(kinds) * 2 and score > best_score:
                 best, best_score = (tuple((k or "other", c) for k, c in kinds), lines), score
     return best
@@ -139,9 +139,15 @@ def _boundary(left_x0: float, left_x1: float, right_x0: float, right_x1: float, 
         crossing = sum(w.bbox.x0 < x - 0.5 and w.bbox.x1 > x + 1.5 for w in words)
         starting = sum(any(0 <= w.bbox.x0 - x <= EDGE for w in row.words) for row in body)
         tight = sum(_tight(row, x) for row in body)
-        return starting - _CROSSING_COST * crossing - tight, -abs(x - right_x0)
+        # Numbers set to the right stand before the edge: a boundary has words of both columns at its sides.
+        both = sum(_both_sides(row, left_x0 - EDGE, x, right_x1) for row in body)
+        return starting + both - _CROSSING_COST * crossing - tight, -abs(x - right_x0)
 
     return max(candidates, key=merit)
+
+
+def _both_sides(row: Row, left: float, x: float, right: float) -> bool:
+    return any(left <= w.bbox.x0 < x - 0.5 for w in row.words) and any(x - 0.5 <= w.bbox.x0 <= right for w in row.words)
 
 
 def _tight(row: Row, x: float) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from woo_gronden.schema import InventoryItem, union
 from woo_gronden.structure.grid import Row
-from woo_gronden.structure.inventory_cells import HALF, parse_assessment, parse_cell_grounds
+from woo_gronden.structure.inventory_cells import AFTER_TABLE, HALF, parse_assessment, parse_cell_grounds
 
 # Bars, brackets and rules that recognition makes of table lines.
 _RULES = re.compile(r"(?:\s_+(?=\s))?\s*[|\[\]]+(?:\s*_+(?=\s))?|(?<!\S)(?:O{1,2}|[°—])(?!\S)")
@@ -29,7 +29,9 @@ _HEADER_REST = re.compile(r"^\W*(?:Document(?:en)?(?:naam)?)\W", re.IGNORECASE)
 # A sub-heading between rows: the header's document word again with a name.
 _SUBHEADER = re.compile(r"^\W*(?:Nr\W+)?Document(?:en)?naam\b", re.IGNORECASE)
 # A number at the start of a row.
-_ROW = re.compile(r"^\W{0,3}(?P<number>\d{1,5}[a-z]?)(?P<stop>[.)*:]{0,2})(?:\s+(?=\S)|$)")
+_ROW = re.compile(r"^\W{0,3}(?P<number>\d{1,5}[a-z]?)(?P<stop>[.)*:]{0,2})_*(?:\s+(?=\S)|$)")
+# What is left of a number that recognition lost: a letter or two before the rule of the table.
+_LOST_NUMBER = re.compile(r"^\W*[A-Za-z]{1,2}\s*[|\]]\s*")
 # What the authority says of a document, as the last such words on the line: everything before is title.
 _VERDICT = re.compile(
     r"(?:\(?\b(?:deels|gedeeltelijk|niet|reeds|al|eerder|volledig|geheel|ged\.)\)?\s+)+openbaar\b|(?<![-\w])openbaar\b|"
@@ -47,11 +49,6 @@ _TAIL = re.compile(
     r"\bart(?:ikel|\.)?\s*(?:5|10|11)\b|^lid \d|\bbuiten (?:de )?reikwijdte|^(?:deels|gedeeltelijk|niet|reeds|volledig)?\s*openbaar\b|"
     r"\bzienswijze\s*$|^sub [a-z]\b",
     re.IGNORECASE,
-)
-# A heading or sentence of the letter that follows its table.
-_AFTER = re.compile(
-    r"^(?:Overwegingen|Zienswijzen?|Publicatie|Beslissing|Besluit|Deelbesluit|Bezwaar\w*|Niet eens|Motivering|Toelichting\b(?! \w+ \w+$)|"
-    r"Bij wijze|Naar aanleiding|Met (?:in|betr)\w+|Op grond van (?:artikel|de)|Voorafgaand|Hoogachtend|Wo[ob]-verzoek)\b"
 )
 # A wrapped assessment starts this far right of the titles, in points of a page of ordinary width.
 _RIGHT = 0.17
@@ -71,12 +68,12 @@ class FlowTable:
 
 def is_flow_header(rows: Sequence[Row], at: int) -> tuple[FlowTable, int] | None:
     """The table that starts at row ``at``, and how many rows its header takes; None where no such header stands."""
-    text = _clean(rows[at].text)
+    text = _clean_header(rows[at].text)
     match = _HEADER.fullmatch(text)
     if match:
         return FlowTable(match["number"] is not None, rows[at].words[0].bbox.x0, 0.0), 1
     if at + 1 < len(rows) and re.fullmatch(r"N(?:umme)?r\W*", text):
-        below = _clean(rows[at + 1].text)
+        below = _clean_header(rows[at + 1].text)
         if _HEADER_REST.match(below) and _HEADER.fullmatch(f"Nr {below.lstrip(' .')}"):
             return FlowTable(True, rows[at].words[0].bbox.x0, 0.0), 2
     return None
@@ -85,13 +82,14 @@ def is_flow_header(rows: Sequence[Row], at: int) -> tuple[FlowTable, int] | None
 def ends_flow(table: FlowTable, row: Row, last: Row | None) -> bool:
     """Whether ``row`` is no longer of the table."""
     text = _clean(row.text)
-    if _AFTER.match(text):
+    if AFTER_TABLE.match(text):
         return True
     if _SUBHEADER.match(text) or _ROW.match(text):
         return False
     x0 = row.words[0].bbox.x0
     white = row.y0 - last.y1 if last is not None and row.y0 > last.y0 else 0.0
-    if x0 < table.x0 - 0.3 * row.height and len(row.words) > 1:
+    out = 1.2 if _VERDICT.search(text) else 0.3
+    if x0 < table.x0 - out * row.height and len(row.words) > 1:
         return True
     return white > _WIDE_WHITE * row.height
 
@@ -123,6 +121,11 @@ def join_texts(lines: Sequence[str]) -> str:
 
 def _clean(text: str) -> str:
     return re.sub(r"\s+", " ", _RULES.sub(" ", text)).strip()
+
+
+def _clean_header(text: str) -> str:
+    """A header without what recognition makes of its rules: "[Nr. | _O Documentnaam | Beoordeling OO"."""
+    return _clean(re.sub(r"_+|(?<!\w)[ON]{1,2}(?!\w)", " ", re.sub(r"[|\[\]_]+", " ", text)))
 
 
 def _records(table: FlowTable) -> Iterator[tuple[str, list[tuple[int, Row]]]]:
@@ -179,8 +182,9 @@ def _parts(number: str, lines: Sequence[tuple[int, Row]], table: FlowTable) -> t
     verdicts: list[str] = []
     for count, (_, row) in enumerate(lines):
         text = _clean(row.text)
-        if count == 0 and number:
-            text = _ROW.sub("", text, count=1)
+        if count == 0:
+            text = _ROW.sub("", text, count=1) if number else _LOST_NUMBER.sub("", row.text)
+            text = _clean(text)
         far = row.words[0].bbox.x0 > table.x0 + _RIGHT * _page_width(table)
         if verdicts and far and count:
             verdicts.append(text)
