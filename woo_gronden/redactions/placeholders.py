@@ -19,18 +19,23 @@ _FILLER = re.compile(r"^[(\[]?(?:[\d+]{1,4}[-/ ]?)?(?:[Xx]{4,}|[█▇▓▮■]
 _TYPED_CODE = re.compile(
     r"^[(\[]{0,2}(?:5[.,]1[.,][12][.,]?[a-i]|10[.,][127][.,]?[a-g])[)\]]{0,2}[.,;:]?$", re.IGNORECASE
 )
-# Words that make a page speak of grounds rather than withhold on them: letters, lists of documents, legends, law.
+# Words that make a page speak of grounds rather than withhold on them: letters, lists of documents, legends.
 _SPEAKS_OF_GROUNDS = re.compile(
-    r"^(?:artikel(?:en)?|art|woo|wob|wet|openbaar|openbaarheid|openbaarmaking|weigeringsgrond(?:en)?|"
-    r"uitzonderingsgrond(?:en)?|grondslag(?:en)?|besluit|inventaris\w*|beoordeling|legenda|toelichting\w*)$",
+    r"^(?:woo|wob|wet open(?:baar\w*)?|openbaar|openbaarheid|openbaarmaking|(?:weigerings|uitzonderings)grond(?:en)?|"
+    r"grondslag(?:en)?|inventaris\w*|legenda|weigeren|geweigerd)$",
     re.IGNORECASE,
 )
+# What stands before a code that is cited: "artikel 5.1.2e", "grond 10.2.e", "onder 5.1.2e".
+_CITES = re.compile(r"^(?:artikel(?:en)?|art|artt|grond(?:en)?|onder|sub|lid|ingevolge|conform|zie)\W*$", re.IGNORECASE)
+_CITES_WITHIN = 3
 # What a letter says of its own publication: "dit besluit wordt (geanonimiseerd) op de website geplaatst".
 _PUBLISHES = re.compile(
     r"^(?:gepubliceerd|publiceren|publicatie|openbaar\w*|geplaatst|plaatsen|website|verstrekt|verstrekken|toegezonden|"
     r"meegezonden|bijgevoegd|bijlage|versie|kopie|afschrift|afschriften|document(?:en)?|stukken)\W*$",
     re.IGNORECASE,
 )
+# Words of a letter that decides, rather than of a document that is released.
+_DECIDES = re.compile(r"^(?:besluit|brief|woo|wob|openbaar\w*|verzoek|wob-verzoek|woo-verzoek)\W*$", re.IGNORECASE)
 # Words around a bracket that are looked at for it, and the number of brackets on a page from which none is: only a
 # document whose names were replaced has so many.
 _AROUND = 10
@@ -115,7 +120,7 @@ def _find_bracketed(line: list[int], page: RawPage) -> list[Mark]:
 
 def _tells_of_publishing(mark: Mark, page: RawPage) -> bool:
     """Whether a bracket says how something is published, rather than standing for what was taken out."""
-    if not any(_SPEAKS_OF_GROUNDS.match(word.text.strip("()[].,;:'\"")) for word in page.words):
+    if not any(_DECIDES.match(word.text) for word in page.words):
         return False
     middle = min(range(len(page.words)), key=lambda i: _distance(page.words[i].bbox, mark.bbox))
     around = page.words[max(0, middle - _AROUND) : middle + _AROUND + 1]
@@ -156,7 +161,12 @@ def _find_typed_codes(page: RawPage) -> list[Mark]:
     kept = [
         i
         for i in typed
-        if not (_heads(i, page) or _stands_in_column(i, typed, page) or _stands_in_cell(page.words[i], page))
+        if not (
+            any(_CITES.match(page.words[j].text) for j in range(max(0, i - _CITES_WITHIN), i))
+            or _heads(i, page)
+            or _stands_in_column(i, typed, page)
+            or _stands_in_cell(page.words[i], page)
+        )
     ]
     return [_mark([i], page, 0.7, page.words[i].text.strip("()[],;: ").rstrip(".")) for i in kept]
 
