@@ -24,6 +24,8 @@ def _other_after() -> re.Pattern[str]:
         r"[\s,‚]*+\(?(?:\b(?:van|uit|der|v\.d\.)\s+(?:(?:de|het|dit|deze|een|onze|die)\s+)?"
         rf"(?:(?!Wo[ob]\b)[A-Za-zÀ-ÿ.\-]+\s+){{0,3}}?(?:(?i:\w*{_NOUN})(?![^\W_])|(?:{listed})(?![^\W_])|[A-Z]{{2}}[A-Za-z]*(?![^\W_]))"
         rf"|(?:{listed})(?![^\W_])"
+        # "van" may be lost or stand elsewhere in text read from a scan
+        rf"|(?:de|het)\s+(?:[A-Z]\w{{2,}}(?:wet|besluit|verordening|regeling|reglement)|{listed})(?![^\W_])"
         r"|[A-Z]\w{2,}(?:wet|besluit|verordening|verdrag|reglement|regeling)(?:en)?(?![^\W_])"
         r"|(?:Wetboek|Algemene\s+wet|Verordening|Richtlijn|Grondwet|Verdrag|Besluit\s+[A-Z]|Wet\s+(?!open)[A-Za-z])"
         # abbreviations of acts as a rule: "Wnra", "Wvggz"; no word starts so

@@ -79,7 +79,9 @@ SENTENCE_PART = re.compile(r"[\s,]*+(?:eerste|tweede|derde|laatste|slot)[\s-]*(?
 # "aanhef en onder", "sub", "onderdelen", "letter"; maybe with the row number of a table fallen in before it.
 LETTER_WORD = re.compile(
     r"[\s,.‚;:—–-]*+(?:\d{1,3}\.\s+)?\(?(?:(?:de\s+|onder\s+)?aanhef\b[\s,]*(?:(?:en|&)\b[\s,]*)?)?"
-    r"(?:en\s+)?(?:(?<![^\W\d_])(?:onder(?:deel|delen|d\.)?|ond\.|sub(?:onderdeel)?|letters?|littera|lit\.)(?![^\W\d_])[\s.:]*+"
+    r"(?:en\s+)?(?:(?<![^\W\d_])(?:onder(?:deel|delen|d\.)?|ond\.|sub(?:onderdeel)?|letters?|littera|lit\.)"
+    # the letter may be glued on: "sube"
+    r"(?:(?![^\W\d_])|(?=[a-i](?![^\W_])))[\s.:]*+"
     r"(?:(?:de\s+)?(?:letters?|onderdeel|onderdelen|sub)\s+)?)(?:(?:en|,)\s+)?(?:lid\s+)?",
     FLAGS,
 )
@@ -93,7 +95,7 @@ LETTER = re.compile(
 )
 # A figure in a letter's place: "sub 1" is i, "onder 2" is nothing.
 FIGURE = re.compile(r"\s*+(?P<letter>[1-9])(?=\s*(?:[,.;)]|van\b|wo|$)|\s+[A-Z])(?![.,]\d)")
-BARE_LETTER_GAP = re.compile(r"[\s,.‚]*+\(?")
+BARE_LETTER_GAP = re.compile(r"[\s,.‚]++|(?=\()")
 LETTER_THEN_LID = re.compile(r"\s*lid\b", FLAGS)
 # What may follow a capital in a letter's place; a word would make it an initial.
 CLOSES = re.compile(r"\s*(?:[.,;:)\]|/+]|$|en\b|of\b|van\b|W[o0][ob]\b)")
@@ -128,10 +130,13 @@ THIRD = re.compile(rf"(?P<point>\s?[.,·‚:]\s?)(?P<par>[1-9]){_NOT_ORDINAL}")
 PLAIN = re.compile(r"(?P<one>\d{1,2})(?P<suffix>[ab](?![^\W_]))?(?!\d|[.,:]\d)")
 # 5.1 without its point, which only a following "lid" makes an article: "art 51 lid 2 e".
 UNPOINTED = re.compile(r"51(?=[\s,]*lid)", FLAGS)
+# The same misread, behind the word artikel: "S.1", "5.l", "1O".
+MISREAD_51 = re.compile(r"[5S]\s?[.,]\s?[1lI](?![^\W_])(?!\s?[.,]\s?\d)")
+MISREAD_10 = re.compile(r"(?:1O|[lI][0O])(?![^\W_])")
 # The letter of a code: glued (".e", "e", ",e"), in brackets, or after white space.
 _SIGNS = rf"[a-z!|{AS_READ}19]"
 GLUED_LETTER = re.compile(
-    rf"(?:\s?\(\s?(?P<bracketed>{_SIGNS})\s?\)|(?:\s?(?:\.\.|[.,·‚:\-])\s?)?(?P<letter>{_SIGNS})(?:(?![^\W_]|[-–‐][^\W_]{{2,}})|(?=en[a-jíï](?![^\W_]))))",
+    rf"(?:\s?\(\s?(?P<bracketed>{_SIGNS})\s?\)|(?:\s?(?:\.\.|[.,·‚:\-])\s?)?(?P<letter>{_SIGNS})(?:(?![^\W_]|[-–‐][^\W_]{{2,}})|(?=en[a-jíï](?![^\W_])|5[.,]1[.,]|10[.,][127])))",
     FLAGS,
 )
 SPACED_LETTER = re.compile(rf"\s(?P<letter>[a-iA-I{AS_READ}])(?![^\W_]|\.[^\W_]|[-–‐][^\W_]{{2,}})")
@@ -157,8 +162,9 @@ OF_ARTICLE = re.compile(r"[\s,]*+(?:van|uit|in|bij)\s+(?:het\s+|de\s+)?", FLAGS)
 WOO = r"(?:W[o0O][o0O]|VVoo|W\.o\.o\.|wet\s+op[eo]n\w{0,2}\s+o[vu]\w*heid)"
 WOB = r"(?:W[o0O][bB6]|VVob|W\.o\.b\.|wet\s+op[eo]nb\w+(?:\s+van)?\s+b\w+uu?r)"
 # A law's name damaged by a recogniser, right behind an article: "Wo+", "Wot". Not WOR, WOZ, or a word.
-_DAMAGED = r"(?:W[o0][+*†tch])"
-_OF = r"(?:\b(?:van|uit|in|der)\s*(?:de\s+|het\s+)?)?"
+_DAMAGED = r"(?:W[o0][+*†tch]|Wc[ob])"
+_FORMER = r"(?:\(?(?:oude|toenmalige|voormalige|nieuwe|destijds\s+geldende)\)?\s+)?"
+_OF = rf"(?:\b(?:van|uit|in|der)\s*(?:de\s+|het\s+)?{_FORMER})?"
 LAW_AFTER = re.compile(
     rf"[\s,‚]*+{_OF}(?:(?P<woo>{WOO})|(?P<wob>{WOB})|(?P<damaged>(?-i:{_DAMAGED})))(?![^\W_]|-\w|\s+BES\b)", FLAGS
 )

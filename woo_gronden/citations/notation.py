@@ -40,6 +40,8 @@ _AMOUNT_AFTER = re.compile(
 )
 # "de 512e vergadering": an ordinal, where a code without points would end in e.
 _BEFORE_ORDINAL = re.compile(r"\b(?:de|het|een|elke|iedere|onze|haar|zijn)\s+$", re.IGNORECASE)
+# "2024-5-12-e": the rest of a number whose parts are dashed.
+_DASHED_NUMBER = re.compile(r"\d-$")
 # "Artikel 11 Onderaanneming": an article of a contract.
 _CONTRACT_TITLE = re.compile(r"\.?[^\S\n]+(?!W[o0][ob]|Wet\s)[A-Z][a-z]{2,}")
 
@@ -62,9 +64,10 @@ def is_firm(group: Group) -> bool:
     """Whether a group shows by itself that a row is one of grounds: an existing letter under its paragraph."""
     law: Law = "woo" if len(group.numbers) > 1 else "wob"
     found = article_in(law, group)
-    return (
-        found is not None and group.lettered and bool(articles(law)[found[0]].letters) and exists_in_full(law, *found)
-    )
+    if found is None or not group.lettered:
+        return False
+    article = articles(law)[found[0]]
+    return article.alone and bool(article.letters) and exists_in_full(law, *found)
 
 
 def law_by_form(group: Group, at: Setting) -> Law | None:
@@ -72,7 +75,7 @@ def law_by_form(group: Group, at: Setting) -> Law | None:
     text = at.text
     law: Law = "woo" if len(group.numbers) > 1 and group.numbers[0] not in WOB_GROUNDS else "wob"
     found = article_in(law, group)
-    if found is None or _is_elsewhere(text, group):
+    if found is None or _is_elsewhere(text, group, at.head):
         return None
     article, items = found
     full = group.lettered and exists_in_full(law, article, items)
@@ -101,7 +104,7 @@ def near_law(text: str, group: Group) -> Law | None:
     return None if found is None else "woo" if found["woo"] else "wob"
 
 
-def _is_elsewhere(text: str, group: Group) -> bool:
+def _is_elsewhere(text: str, group: Group, head: Group) -> bool:
     """Whether the words around a group make it a section, a version, an ordinal or an article of a contract."""
     if group.colon and not (group.lettered and group.numbers == (5, 1)):
         return True
@@ -111,8 +114,11 @@ def _is_elsewhere(text: str, group: Group) -> bool:
     if group.keyed:
         return False
     before = text[max(0, group.start - _WINDOW) : group.start]
+    if _DASHED_NUMBER.search(before) and "-" in text[group.start : group.end]:
+        return True
     if not group.points and not group.loose and _BEFORE_ORDINAL.search(before):
         return True
+    before = text[max(0, head.start - _WINDOW) : head.start]
     return _section_words().search(before) is not None and "openbaar" not in before
 
 
@@ -160,7 +166,10 @@ def _is_code_in_place(group: Group, at: Setting, law: Law) -> bool:
         return True
     ids, _ = places(law, [group])
     paragraph = bool(group.items) or group.numbers[0] in WOB_GROUNDS
-    return ids[0] in _grounds() and paragraph and not group.loose and not _is_heading(at.text, group, at.head)
+    decimal = "," in at.text[group.start : group.end]
+    if group.loose or decimal or not paragraph or ids[0] not in _grounds():
+        return False
+    return not _is_heading(at.text, group, at.head)
 
 
 def _cued(text: str, group: Group) -> bool:

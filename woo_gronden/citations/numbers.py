@@ -75,6 +75,13 @@ def _code_10(text: str, at: int, worded: bool) -> Group | None:
 
 def _dotted(text: str, at: int, worded: bool) -> Group | None:
     match = lex.DOTTED_DASH.match(text, at) or lex.DOTTED.match(text, at)
+    if match is None and worded:
+        numbers: tuple[int, ...] = (5, 1)
+        misread = lex.MISREAD_51.match(text, at)
+        if misread is None:
+            misread, numbers = lex.MISREAD_10.match(text, at), (10,)
+        if misread is not None:
+            return Group(at, misread.end(), numbers, points=len(numbers) - 1)
     if match is None:
         match = lex.UNPOINTED.match(text, at)
         return Group(at, match.end(), (5, 1), unpointed=True) if match else None
@@ -109,8 +116,6 @@ def _plain(text: str, at: int, *, worded: bool) -> Group | None:
     if match is None:
         return None
     group = Group(at, match.end(), (int(match["one"]),), suffix=match["suffix"].lower() if match["suffix"] else "")
-    if group.suffix and resolve_provision("wob", f"{group.numbers[0]}{group.suffix}")[0] is None:
-        group.suffix, group.items = "", [Item(letter=group.suffix)]
     if worded or lex.AFTER_PLAIN.match(text, group.end) or law_after(text, group.end):
         return group
     return None

@@ -126,7 +126,9 @@ def read_letters(text: str, group: Group, paragraph: int | None, *, fill: bool =
 
 def _bare_letter(text: str, pos: int) -> re.Match[str] | None:
     gap = lex.BARE_LETTER_GAP.match(text, pos)
-    match = lex.LETTER.match(text, gap.end()) if gap and gap[0] else None
+    match = lex.LETTER.match(text, gap.end()) if gap else None
+    if match is not None and match["open"] == "(" and not match[0].endswith(")"):
+        return None
     if match is None or not match["letter"].islower() or (match["letter"] > "i" and match["letter"].isascii()):
         return None
     return None if lex.LETTER_THEN_LID.match(text, match.end()) else match

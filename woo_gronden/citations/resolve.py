@@ -71,7 +71,8 @@ def _law(group: Group, named: Named | None, setting: Setting) -> Law | None:
     if named == "other":
         return None
     if named == "same":
-        return _law_by_name(group, near_law(setting.text, group) or setting.context)
+        near = near_law(setting.text, group) or setting.context
+        return _law_by_name(group, near) if near else law_by_form(group, setting)
     if named == "damaged":
         by_number: Law = "woo" if len(group.numbers) > 1 and group.numbers[0] not in WOB_GROUNDS else "wob"
         return _law_by_name(group, setting.context or by_number)
