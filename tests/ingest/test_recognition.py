@@ -12,6 +12,7 @@ import pytest
 from tests.ingest.papers import PROSE, Paper, raw_page, wrapped
 from woo_gronden.ingest import OcrWord, choose_engine, engine_report, needs_ocr, open_source, recognise
 from woo_gronden.ingest.ocr import prepare, rapid, tesseract
+from woo_gronden.ingest.ocr.mending import mend_words
 from woo_gronden.schema import BBox, ImageArea
 
 SCAN = {"scan_share": 1.0, "images": (ImageArea(BBox(0, 0, 595, 842), 0, 1, 1),)}
@@ -66,6 +67,21 @@ def test_tesseract_table() -> None:
         ("5.1", BBox(60, 10, 80, 22)),
     ]
     assert words[0].confidence == pytest.approx(0.965)
+
+
+MENDED = [
+    ("wat v heeft gevraagd in vw brief", "wat u heeft gevraagd in uw brief"),
+    ("artikel 10, onder v van de regeling", "artikel 10, onder v van de regeling"),
+    ("e _een plan voor de brug", "• een plan voor de brug"),
+    ("de e van eik", "de e van eik"),
+]
+
+
+@pytest.mark.parametrize(("read", "expected"), MENDED)
+def test_misreadings_that_are_no_dutch(read: str, expected: str) -> None:
+    page = raw_page(read)
+    words = mend_words([word._replace(bbox=BBox(word.bbox.x0, 0, word.bbox.x0 + 8, 10)) for word in page.words])
+    assert " ".join(word.text for word in words) == expected
 
 
 class InkReader:

@@ -9,6 +9,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from woo_gronden.ingest.ocr.engine import Engine, OcrWord
+from woo_gronden.ingest.ocr.mending import mend_words
 from woo_gronden.ingest.ocr.prepare import find_skew, lies_sideways, to_gray, turned, without_specks
 from woo_gronden.ingest.spelling import clean_word
 from woo_gronden.schema import BBox, RawPage, RawWord
@@ -137,4 +138,4 @@ def _raw_words(found: list[OcrWord], to_page: Callable[[BBox], BBox], upright: b
             text = clean_word(word.text)
             if text:
                 words.append(RawWord(text, to_page(word.bbox), key[0], key[1], size=round(size, 1), upright=upright))
-    return words
+    return mend_words(words)
