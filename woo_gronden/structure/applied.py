@@ -27,8 +27,8 @@ def resolve_applied(
 
     A ground is applied when a passage argues it, when a sentence of the letter's own voice withholds on it, or when a
     row of its list states it. Quoted law, the requester's words, declined or rejected grounds and stamps on the letter
-    itself are mentions. Where nothing is argued at all, a ground whose norm stands among the considerations is applied:
-    some authorities give the law's text for a reason.
+    itself are mentions. A part of the considerations that gives a ground's law and nothing more applies it: some
+    authorities give the law's text for a reason.
 
     Args:
         document: the letter.
@@ -43,8 +43,7 @@ def resolve_applied(
     blocks = [b for b in find_blocks(document, sections, body) if b.start < limit and not is_row(b)]
     argued = [g for p in passages if p.kind == "motivation" for g in p.grounds]
     stated = _stated(blocks, sections)
-    if not argued and not stated:
-        argued = _restated(blocks, sections, passages)
+    argued += _restated(blocks, sections, passages)
     listed = [g for item in inventory_grounds for g in ((item,) if isinstance(item, str) else item.grounds)]
     return _resolve(letter, [*argued, *stated, *listed], citations)
 
@@ -73,7 +72,10 @@ def _stated(blocks: Sequence[Block], sections: Sequence[Section]) -> list[str]:
 
 
 def _restated(blocks: Sequence[Block], sections: Sequence[Section], passages: Sequence[Passage]) -> list[str]:
-    """Grounds whose law alone is given as the reason, in a part of the considerations that sets nothing aside."""
-    aside = {b.section for b in blocks if b.any("opened") or b.any("negated")}
-    kept = {s.heading for i, s in enumerate(sections) if s.role == "considerations" and i not in aside}
-    return [g for p in passages if p.kind == "norm" and p.section in kept for g in p.grounds]
+    """Grounds for which the law's text alone stands as the reason: all that a part under the ground's heading says."""
+    said: dict[int, list[bool]] = {}
+    for block in blocks:
+        if block.section >= 0 and sections[block.section].role == "considerations":
+            said.setdefault(block.section, []).append(block.any("norm") and not block.any("applies"))
+    bare = {sections[index].heading for index, norms in said.items() if all(norms)}
+    return [g for p in passages if p.kind == "norm" and p.section in bare for g in p.grounds]

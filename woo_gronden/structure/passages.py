@@ -193,14 +193,16 @@ def _read_segment(
 ) -> _Found | None:
     cited = letter.settle(g for s in group if not _is_report(s) for g in sentence_grounds(s, block))
     if any(s.norm for s in group) and not any(s.applies for s in group):
-        grounds = cited or part.running
+        worded = next((g for g in (argued_ground(s, document.text, letter) for s in group) if g), None)
+        anew = (worded,) if worded and not part.heading and worded not in part.running else part.running
+        grounds = cited or anew
         method = "cited" if cited else "heading" if part.heading else "running"
         start, end = group[0].start, group[-1].end
         return _Found(block, grounds, "norm", method, start, end, bool(cited)) if grounds else None
     if part.role in REPORTING and part.running and not cited:
         start, end = group[0].start, group[-1].end
         return _Found(block, part.running, "motivation", "running", start, end, explicit=False)
-    if part.role != "considerations" and any(s.announced for s in group) and not any(s.weighs for s in group):
+    if part.role != "considerations" and _announces(group):
         return None
     if part.role not in REPORTING and all(s.other_voice or s.closing for s in group):
         return None
@@ -209,6 +211,11 @@ def _read_segment(
     if part.heading:
         return _under_heading(document, block, group, part, letter)
     return _loose(document, block, group, part, letter)
+
+
+def _announces(group: Sequence[Sentence]) -> bool:
+    """Whether a stretch tells the outcome and no reason for it."""
+    return any(s.announced for s in group) and not any((s.weighs or s.harms) and not s.announced for s in group)
 
 
 def _is_report(sentence: Sentence) -> bool:
@@ -229,9 +236,12 @@ def _cited(
         return None
     for form, opinions in DECLINED_FORM.items():
         whole = opinions.rpartition(".")[0]
-        if form in cited and opinions not in cited and whole not in cited:
-            main = next((g for g in part.running if g in (opinions, whole)), letter.settle((whole,))[0])
-            cited = (main, *cited)
+        if form not in cited or opinions in cited or whole in cited:
+            continue
+        if not cue_pattern("declined").search(block.folded):
+            return None
+        main = next((g for g in part.running if g in (opinions, whole)), letter.settle((whole,))[0])
+        cited = (main, *cited)
     loose = not set(cited) & set(part.heading)
     start, end = _span(block, group, loose=loose)
     return _Found(block, cited, "motivation", "cited", start, end, explicit=True, under_heading=not loose)
@@ -265,11 +275,11 @@ def _loose(document: Document, block: Block, group: Sequence[Sentence], part: _P
         return _Found(block, part.running, "motivation", "running", start, end, explicit=False)
     if not worded or part.role in ("publication", "legal framework"):
         return None
-    if any(s.announced for s in group) and not any(s.weighs or s.harms for s in group):
+    if _announces(group):
         return None
     if part.role == "decision" and not block.text[0].isupper():
         return None
-    if part.role == "decision" and any(s.disclosed for s in group) and not any(s.weighs for s in group):
+    if part.role == "decision" and any(s.disclosed for s in group) and not any(s.harms for s in group):
         return None
     start, end = _span(block, group, loose=True)
     grounds = next((combo for combo in reversed(part.combos) if worded in combo), (worded,))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from woo_gronden.schema import Citation, Document, Line, Section
-from woo_gronden.structure.passages_text import cue_pattern, fold, folded, is_sentence, sentences
+from woo_gronden.structure.passages_text import Cue, cue_pattern, fold, folded, is_sentence, sentences
 
 # What closes a sentence or opens a list: text after it starts anew.
 _MARKS = '.!?:;"\u201d)'
@@ -181,15 +181,15 @@ def _is_note(text: str, lines: Sequence[Line], usual: float) -> bool:
 def _is_negated(words: str) -> bool:
     """Whether a ground is denied: "niet op grond van ..., maar op grond van ..." affirms what stands behind it."""
     found = cue_pattern("negated").search(words)
-    return bool(found) and " maar " not in words[found.end() :]
+    return found is not None and " maar " not in words[found.end() :]
 
 
 def read_sentence(text: str, start: int, end: int, citations: Sequence[Citation] = ()) -> Sentence:
     """What the words of ``text[start:end]`` do."""
     words = fold(text[start:end])
 
-    def has(name: str) -> bool:
-        return bool(cue_pattern(name).search(words))  # type: ignore[arg-type]
+    def has(name: Cue) -> bool:
+        return bool(cue_pattern(name).search(words))
 
     strong, law = has("application"), has("norm")
     withholds = has("withhold")

@@ -10,7 +10,7 @@ from functools import cache
 from woo_gronden.schema import Citation, Law
 from woo_gronden.structure.passages_blocks import Block, Sentence, is_code
 from woo_gronden.structure.passages_text import fold
-from woo_gronden.structure.sections_rules import ground_terms, parse_heading_ground
+from woo_gronden.structure.sections_rules import ground_terms, parse_heading_grounds
 from woo_gronden.taxonomy import all_grounds
 
 # Articles that stand for their grounds although no paragraph is named ("op grond van artikel 11 van de Wob"). The
@@ -88,8 +88,7 @@ def heading_grounds(heading: str, citations: Sequence[Citation], letter: Letter)
     cited = letter.settle(g for c in citations for g in citation_grounds(c))
     if cited:
         return cited
-    worded = parse_heading_ground(heading, letter.law)
-    return letter.settle((letter.meant(worded),)) if worded else ()
+    return letter.settle(letter.meant(ground) for ground in parse_heading_grounds(heading, letter.law))
 
 
 def sentence_grounds(sentence: Sentence, block: Block) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from typing import Literal
 Cue = Literal[
     "norm", "application", "application_weak", "withhold", "weigh", "code_notice", "adopted", "other_voice",
     "negated", "disclosed", "announced", "turn", "harm", "closing", "lead", "opened",
+    "declined",
 ]  # fmt: skip
 
 # Letters that recognition takes for one another in these letters ("artlkel", "Overweglngen", "1n"), and the quotes,

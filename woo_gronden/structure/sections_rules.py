@@ -7,10 +7,11 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import cast
 
 from woo_gronden.schema import Law, SectionRole
-from woo_gronden.structure.passages_text import fold, phrase_pattern
+from woo_gronden.structure.passages_text import fold, folded, phrase_pattern
 
 # A heading's number: "4.", "4.1", "1a.", "1)", "II.", "b)", "ad a."; not "11 september", not a footnote's "1 ABRvS",
 # not "In het document" and not "10.2.e ..." (a code).
@@ -105,8 +106,27 @@ def _bare(heading: str) -> str:
     return fold(HEADING_NUMBER.sub("", heading, count=1)).lstrip()
 
 
+# What stands between two grounds in one heading: a few words and a connector, no more.
+_BETWEEN = folded(r"^\W*(?:[\w-]+\W+){0,3}?(?:en|alsmede)\W+(?:[\w-]+\W+){0,3}$|^\s*[/,;]\s*$")
+
+
+def parse_heading_grounds(heading: str, law: Law) -> tuple[str, ...]:
+    """The grounds that a heading names in words: mostly one, two where a connector stands between them."""
+    words = fold(heading)
+    first = parse_heading_ground(heading, law)
+    hits = sorted(
+        (match.start(), match.end(), terms.ids[law])
+        for terms in ground_terms()
+        if terms.ids[law] and (match := terms.heading.search(words)) and not terms.cancel.search(words)
+    )
+    for (_, end, one), (start, _, other) in pairwise(hits):
+        if one != other and first in (one, other) and end <= start and _BETWEEN.match(words[end:start]):
+            return one, other
+    return (first,) if first else ()
+
+
 def parse_heading_ground(heading: str, law: Law) -> str | None:
-    """The ground that a heading names in words, or None."""
+    """The ground that a heading names in words, the most particular where there are more, or None."""
     words = fold(heading)
     for terms in ground_terms():
         if terms.ids[law] and terms.heading.search(words) and not terms.cancel.search(words):
