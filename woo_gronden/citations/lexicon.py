@@ -127,7 +127,7 @@ BRACKETED = re.compile(
 DOTTED = re.compile(r"(?P<one>\d{1,2})(?P<point>\s?[.·]\s?|[,:]|\s\.)(?P<two>\d{1,2})(?!\d)(?P<suffix>[ab](?![^\W_]))?")
 DOTTED_DASH = re.compile(r"(?P<one>5)(?P<point>[-–])(?P<two>[12])(?=[\s,‚]*lid)(?P<suffix>)", FLAGS)
 THIRD = re.compile(rf"(?P<point>\s?[.,·‚:]\s?)(?P<par>[1-9]){_NOT_ORDINAL}")
-PLAIN = re.compile(r"(?P<one>\d{1,2})(?P<suffix>[ab](?![^\W_]))?(?!\d|[.,:]\d)")
+PLAIN = re.compile(r"(?P<one>\d{1,2})(?P<suffix>[ab](?![^\W_]))?(?!\d|[.,:]\d|\.\s\d\d(?!\d))")
 # 5.1 without its point, which only a following "lid" makes an article: "art 51 lid 2 e".
 UNPOINTED = re.compile(r"51(?=[\s,]*lid)", FLAGS)
 # The same misread, behind the word artikel: "S.1", "5.l", "1O".

@@ -135,7 +135,8 @@ def _is_woo_ground(group: Group, at: Setting, article: str, items: list[Item], *
 
 def _is_wob_ground(group: Group, at: Setting, *, full: bool, ours: bool) -> bool:
     if group.worded or group.keyed:
-        return full or ours
+        # "artikel 10. 5" without a letter is how collective agreements number
+        return full or (ours and not (group.loose and len(group.numbers) > 1))
     if group.bracketed:
         return True
     if full:
