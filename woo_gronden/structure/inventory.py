@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from woo_gronden.schema import Assessment, BBox, Document, InventoryItem, Page, Word, union
 from woo_gronden.structure.dates import parse_date
@@ -40,6 +41,10 @@ _CLEARLY_LARGER = 1.25
 _NEAR = 2.6
 # White that parts rows where neither number nor assessment does, in heights of the line.
 _ROW_WHITE = 0.4
+# A line with more cells than this is no wrapped rest of the row above.
+_WRAPPED_CELLS = 2
+# Numbers are set low in their rows where this share of them stands under the assessment.
+_LOW_SHARE = 0.5
 
 
 @dataclass(slots=True)
@@ -195,7 +200,7 @@ def _column(columns: Sequence[Column], kind: str) -> int | None:
 
 
 def _is_end(rows: Sequence[Row], at: int, columns: Sequence[Column], lines: Sequence[_Line]) -> str:
-    """ "" where the row belongs to the table, "skip" for a line between rows, "stop" where the table has ended."""
+    """Nothing where the row belongs to the table, "skip" for a line between rows, "stop" where the table has ended."""
     row = rows[at]
     if AFTER_TABLE.match(row.text) and len(row.cells()) == 1:
         return "stop"
@@ -266,11 +271,12 @@ def _records(columns: Sequence[Column], lines: Sequence[_Line]) -> list[_Record]
     anchors = _anchors(columns, lines)
     if not anchors:
         return []
+    starts = _starts_above(columns, lines, anchors)
     bounds = [0]
-    for left, right in zip(anchors, anchors[1:], strict=False):
-        bounds.append(_cut(lines, left, right))
+    for left, right in pairwise(anchors):
+        bounds.append(_cut(lines, left, right, starts))
     bounds.append(len(lines))
-    return [_Record(list(lines[a:b])) for a, b in zip(bounds, bounds[1:], strict=False)]
+    return [_Record(list(lines[a:b])) for a, b in pairwise(bounds)]
 
 
 def _anchors(columns: Sequence[Column], lines: Sequence[_Line]) -> list[int]:
@@ -287,13 +293,19 @@ def _anchors(columns: Sequence[Column], lines: Sequence[_Line]) -> list[int]:
         near = any(
             abs(_middle(lines[n]) - _middle(line)) < _NEAR * line.row.height
             for n in numbered
-            if lines[n].page == line.page
+            if lines[n].page == line.page and not _has_own(lines[n], judged, line)
         )
         if verdict and not near and title in line.cells:
             found.append(at)
         if text:
             open_half = bool(HALF.search(text))
     return sorted(found)
+
+
+def _has_own(numbered: _Line, judged: int, other: _Line) -> bool:
+    """Whether a numbered line has an assessment of its own, so that ``other`` is a row without a number beside it."""
+    own = judged in numbered.cells and parse_assessment(_text(numbered, judged)) is not None
+    return own and other is not numbered and len(other.cells) > _WRAPPED_CELLS
 
 
 def _by_white(lines: Sequence[_Line], title: int | None) -> list[int]:
@@ -310,11 +322,28 @@ def _middle(line: _Line) -> float:
     return (line.row.y0 + line.row.y1) / 2
 
 
+def _starts_above(columns: Sequence[Column], lines: Sequence[_Line], anchors: Sequence[int]) -> frozenset[int]:
+    """Lines where an assessment starts, in a table whose numbers are set low in their rows; else none."""
+    judged = _column(columns, "assessment")
+    if judged is None:
+        return frozenset()
+    starts: list[int] = []
+    half = False
+    for at, line in enumerate(lines):
+        text = _text(line, judged)
+        if text and not half and (parse_assessment(text) or HALF.search(text)):
+            starts.append(at)
+        half = bool(HALF.search(text)) if text else half
+    found = set(starts)
+    low = [a for before, a in pairwise([-1, *anchors]) if a not in found and any(before < s < a for s in starts)]
+    return frozenset(starts) if len(low) > _LOW_SHARE * len(anchors) else frozenset()
+
+
 def _text(line: _Line, column: int) -> str:
     return join_lines([line.cells[column]]) if column in line.cells else ""
 
 
-def _cut(lines: Sequence[_Line], left: int, right: int) -> int:
+def _cut(lines: Sequence[_Line], left: int, right: int, starts: frozenset[int]) -> int:
     """The first line of the row whose anchor is ``right``: after the widest white since ``left``, else the anchor."""
     if right - left == 1 or lines[right].page != lines[right - 1].page:
         return right
@@ -335,7 +364,9 @@ def _cut(lines: Sequence[_Line], left: int, right: int) -> int:
     widest, at = max(gaps)
     at_anchor = gaps[-1][0]
     height = lines[right].row.height
-    return at if widest - at_anchor > (_CLEARLY_LARGER - 1) * height else right
+    if widest - at_anchor > (_CLEARLY_LARGER - 1) * height:
+        return at
+    return min((s for s in starts if left < s <= right), default=right)
 
 
 def _item(

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from woo_gronden.schema import Assessment, Word
 from woo_gronden.structure.grid import Cell, Row
@@ -23,6 +24,8 @@ TICKED: dict[str, Assessment] = {
 EDGE = 3.0
 # A word that lies over a boundary speaks against it this many times more than one that starts there speaks for it.
 _CROSSING_COST = 3.0
+# A word that is a row's number and nothing longer.
+_DIGITS = re.compile(r"^\d{1,5}[a-z]?[.,]?$")
 # A header runs over at most this many printed lines.
 HEADER_LINES = 3
 
@@ -64,7 +67,7 @@ def read_header(rows: Sequence[Row], at: int) -> tuple[tuple[tuple[str, Cell], .
     best_score = 0.0
     for lines in range(1, HEADER_LINES + 1):
         taken = rows[at : at + lines]
-        if len(taken) < lines or any(b.y0 - a.y1 > 1.2 * a.height for a, b in zip(taken, taken[1:], strict=False)):
+        if len(taken) < lines or any(b.y0 - a.y1 > 1.2 * a.height for a, b in pairwise(taken)):
             break
         for gap in (0.9, 0.45):
             cells = _stacked([row.cells(gap) for row in taken])
@@ -96,6 +99,8 @@ def _is_header(kinds: Sequence[str]) -> bool:
     named = {"number", "title"} & set(kinds)
     ticked = set(TICKED) & set(kinds)
     judged = {"assessment", "ground"} & set(kinds) or len(ticked) > 1 or (ticked == {"open"} and len(named) == 2)
+    if len(kinds) == 2 and not {"number", "assessment"} & set(kinds):
+        return False  # a letterhead: "Onderwerp" beside a file number "WOB"
     if len(kinds) < 2 or not named or (len(ticked) > 1 and len(named) < 1):
         return False
     return bool(judged) or (len(named) == 2 and kinds[0] == "number")
@@ -122,12 +127,24 @@ def find_columns(header: Sequence[tuple[str, Cell]], body: Sequence[Row], width:
     Between two headers the boundary is the left edge at which most lines start a word and over which none lies.
     """
     edges: list[float] = []
-    for (_, left), (_, right) in zip(header, header[1:], strict=False):
-        edges.append(_boundary(left.bbox.x0, left.bbox.x1, right.bbox.x0, right.bbox.x1, body))
+    for (kind, left), (_, right) in pairwise(header):
+        least = _end_of_numbers(left.bbox.x0, right.bbox.x0, body) if kind == "number" else 0.0
+        edges.append(max(least, _boundary(left.bbox.x0, left.bbox.x1, right.bbox.x0, right.bbox.x1, body)))
     starts = [min(header[0][1].bbox.x0, *[r.words[0].bbox.x0 for r in body] or [0.0]) - 2 * EDGE, *edges]
     ends = [*edges, width]
     kinds = _once([kind for kind, _ in header])
     return tuple(Column(kind, x0, x1) for kind, x0, x1 in zip(kinds, starts, ends, strict=True))
+
+
+def _end_of_numbers(left: float, right: float, body: Sequence[Row]) -> float:
+    """Right of the numbers under a number's header; they may be set to the right, below the words of their row."""
+    ends = [
+        w.bbox.x1
+        for row in body
+        for w in row.words
+        if left - EDGE <= w.bbox.x0 < right - 1 and w.bbox.x1 <= right + EDGE and _DIGITS.match(w.text)
+    ]
+    return max(ends) + 0.5 if len(ends) > 1 else 0.0
 
 
 def _boundary(left_x0: float, left_x1: float, right_x0: float, right_x1: float, body: Sequence[Row]) -> float:
