@@ -157,6 +157,18 @@ def white_with_border_and_code() -> Odd:
     return made.done([Truth(box, "border", "5.1.2e") for box in boxes])
 
 
+def code_beside_box() -> Odd:
+    """Black boxes in the text, the code of each in the margin at its height."""
+    made = sheet().letter()
+    boxes = made.boxes()
+    for box in boxes:
+        made.page.add_redact_annot(pymupdf.Rect(*box), fill=BLACK)
+    made.page.apply_redactions()
+    for box in boxes:
+        made.page.insert_text((30, box.y1 - 3), "5.1.2e", fontname=FONT, fontsize=8)
+    return made.done([Truth(box, "black", "5.1.2e") for box in boxes])
+
+
 def stamped_afterwards() -> Odd:
     """A short page with black boxes, on which a register stamped its number later."""
     made = sheet().letter(LINES[:3])
@@ -212,6 +224,6 @@ def filler_letters() -> Odd:
 APPLIED: tuple[Callable[[], Odd], ...] = (
     applied_black, applied_gray, applied_yellow, applied_white, applied_with_code, applied_gray_with_two_codes,
     whole_page_with_code, drawn_in_parts, moved_and_scaled, framed_code, white_with_border_and_code,
-    stamped_afterwards, clipped_box,
+    code_beside_box, stamped_afterwards, clipped_box,
 )  # fmt: skip
 PLACEHOLDERS: tuple[Callable[[], Odd], ...] = (bracketed_placeholders, typed_codes, filler_letters)

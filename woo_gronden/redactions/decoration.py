@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from woo_gronden.redactions.scene import TOUCH, Scene, fills_differ, lies_on_image, touches_side
+from woo_gronden.redactions.mark import name_kind
+from woo_gronden.redactions.scene import PAPER, TOUCH, Scene, fills_differ, lies_on_image, touches_side
 from woo_gronden.schema import Shape, union
 
 # Share of the page from which a shape is the page's own background unless it hides words.
@@ -27,8 +28,10 @@ def is_decoration(shape: Shape, scene: Scene) -> bool:
 
 
 def _is_checkbox(shape: Shape, scene: Scene) -> bool:
-    """Whether the box is one of several small squares of one size above or beside each other."""
+    """Whether the box is one of several small squares, black or edged, of one size above or beside each other."""
     box = shape.bbox
+    if shape.stroke is None and name_kind(shape.fill or PAPER) != "black":
+        return False
     if box.height > _CHECKBOX_HEIGHT * scene.line or not 0.8 < box.width / box.height < 1.25:
         return False
     peers = [s.bbox for s in scene.page.shapes if s is not shape and abs(s.bbox.height - box.height) < 1]
@@ -47,9 +50,10 @@ def is_bar(shape: Shape, scene: Scene) -> bool:
     box = shape.bbox
     if any(touches_side(shape, other) and fills_differ(shape, other) for other in scene.boxes):
         return True
+    inked = [s for s in scene.boxes if name_kind(s.fill or PAPER) != "white"]
     for low, high in (("y1", "height"), ("x0", "width")):
         edge = getattr(box, low)
-        group = [s for s in scene.boxes if abs(getattr(s.bbox, low) - edge) < TOUCH and s.fill is not None]
+        group = [s for s in inked if abs(getattr(s.bbox, low) - edge) < TOUCH]
         lengths = [getattr(s.bbox, high) for s in group]
         if len(group) >= 2 and max(lengths) > 1.2 * min(lengths) and _has_axis(edge, low == "y1", group, scene):
             return True

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from woo_gronden.redactions.annotations import find_annotation_redactions
+from woo_gronden.redactions.beside import attach_codes
 from woo_gronden.redactions.hatching import find_hatching
 from woo_gronden.redactions.hidden import find_hidden_text
 from woo_gronden.redactions.images import SCAN_SHARE, find_image_redactions
@@ -75,6 +76,7 @@ def detect_page(
     marks += unseen_marks
     if image is not None:
         marks += _find_in_pixels(page, image, sight)
+    marks = attach_codes(marks, page)
     marks += find_placeholders(page, taken=frozenset[int]().union(*(m.stamps | m.covered for m in marks)))
     regions = merge_marks(marks)
     if codes:

@@ -16,7 +16,7 @@ from woo_gronden.schema import BBox, RawPage, RawWord, union
 _FILLER = re.compile(r"^[(\[]?(?:[\d+]{1,4}[-/ ]?)?(?:[Xx]{4,}|[█▇▓▮■]{2,})[)\].,;:]*$")
 # A full code down to its letter as a whole word. Must match: 5.1.2e 5.1.2.e (5.1.2e) 10.2.e 10.2e, 5.1.2e. Must not
 # match: 5.1, 11.1, 10.2, 5.1.2, 10.2e-mail, 3.1.2e (no article of either law has grounds there: chapter numbers).
-_TYPED_CODE = re.compile(
+TYPED_CODE = re.compile(
     r"^[(\[]{0,2}(?:5[.,]1[.,][12][.,]?[a-i]|10[.,][127][.,]?[a-g])[)\]]{0,2}[.,;:]?$", re.IGNORECASE
 )
 # Words that make a page speak of grounds rather than withhold on them: letters, lists of documents, legends.
@@ -155,7 +155,7 @@ def _cut(word: RawWord, first: int, last: int) -> BBox:
 
 
 def _find_typed_codes(page: RawPage) -> list[Mark]:
-    typed = [i for i, word in enumerate(page.words) if _TYPED_CODE.match(word.text) and word.visible]
+    typed = [i for i, word in enumerate(page.words) if TYPED_CODE.match(word.text) and word.visible]
     if not typed or any(_SPEAKS_OF_GROUNDS.match(word.text.strip("()[].,;:'\"")) for word in page.words):
         return []
     kept = [
@@ -199,7 +199,7 @@ def _heads(index: int, page: RawPage) -> bool:
     after = page.words[index + 1] if index + 1 < len(page.words) else None
     opens = before is None or (before.block, before.line) != (word.block, word.line)
     goes_on = after is not None and (after.block, after.line) == (word.block, word.line)
-    return opens and goes_on and after is not None and after.text[:1].isupper() and not _TYPED_CODE.match(after.text)
+    return opens and goes_on and after is not None and after.text[:1].isupper() and not TYPED_CODE.match(after.text)
 
 
 def _mark(indices: list[int], page: RawPage, score: float, code: str | None = None) -> Mark:
