@@ -154,10 +154,11 @@ def _boundary(left_x0: float, left_x1: float, right_x0: float, right_x1: float, 
 
     def merit(x: float) -> tuple[float, float]:
         crossing = sum(w.bbox.x0 < x - 0.5 and w.bbox.x1 > x + 1.5 for w in words)
-        starting = sum(any(0 <= w.bbox.x0 - x <= EDGE for w in row.words) for row in body)
         tight = sum(_tight(row, x) for row in body)
+        loose = [row for row in body if not _tight(row, x)]
+        starting = sum(any(0 <= w.bbox.x0 - x <= EDGE for w in row.words) for row in loose)
         # Numbers set to the right stand before the edge: a boundary has words of both columns at its sides.
-        both = sum(_both_sides(row, left_x0 - EDGE, x, right_x1) for row in body)
+        both = sum(_both_sides(row, left_x0 - EDGE, x, right_x1) for row in loose)
         return starting + both - _CROSSING_COST * crossing - tight, -abs(x - right_x0)
 
     return max(candidates, key=merit)
