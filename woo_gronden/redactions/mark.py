@@ -81,12 +81,12 @@ class WordIndex:
 
 
 def is_plausible(word: RawWord) -> bool:
-    """Whether a word of a recognition layer can be a word: three letters or more, as wide as letters are.
+    """Whether a word of a recognition layer can be a word: three letters or more, half of it at least, and as wide.
 
     Recognition reads a black bar as a few signs stretched over its length.
     """
     letters = sum(character.isalpha() for character in word.text)
-    if letters < _LEAST_LETTERS or not word.bbox.height:
+    if letters < max(_LEAST_LETTERS, len(word.text) / 2) or not word.bbox.height:
         return False
     least, most = _LETTER_WIDTHS
     return least <= word.bbox.width / len(word.text) / word.bbox.height <= most

@@ -14,6 +14,9 @@ from woo_gronden.redactions.pixels_solid import find_fills
 RENDER_DPI = 150
 """Resolution at which a PDF page should be rendered for this finder."""
 
+BLANK_WIDTH = 20.0
+"""Points that a frame without a code is wide at least: narrower are letters of big type and boxes to tick."""
+
 LARGEST_FRAME = 0.92
 """Share of the page above which a frame is the page's own edge."""
 
@@ -39,7 +42,7 @@ def find_pixel_redactions(image: Pixels, dpi: float | None = None) -> list[Pixel
         dpi: its resolution; None takes the page for A4.
     """
     view = view_page(image, dpi)
-    claims = resolve_fills(find_fills(view), view)
+    claims = resolve_fills(*find_fills(view), view)
     claims += resolve_frames(find_frames(view), claims, view)
     regions = [PixelRegion(_edges(claim, view), claim.kind, claim.score) for claim in claims]
     return sorted(regions, key=lambda region: (region.bbox[1], region.bbox[0]))
@@ -62,8 +65,8 @@ def resolve_frames(frames: list[Frame], claims: list[Claim], view: PageView) -> 
         if any(box.share_in(claim.box) > 0.7 for claim in (*claims, *coded)):
             continue
         content = look_into(view, box, view.paper)
-        if content.codes and len(content.words) <= 2 + 3 * len(content.codes):
+        if content.codes and not content.centred_digit and len(content.words) <= 3 * len(content.codes) - 2:
             coded.append(Claim(box, "border", 0.9))
-        elif not content.marks:
+        elif not content.marks and box.width >= view.px(BLANK_WIDTH):
             blank.append(Claim(box, "border", 0.6))
     return coded + (blank if coded else [])

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from woo_gronden.redactions.codes_model import Reading, read_tokens
 from woo_gronden.redactions.pixels_page import Box, PageView, Pixels
-from woo_gronden.redactions.pixels_tokens import MOST_MARKS, drop_edges, find_marks, join_lines, join_tokens
+from woo_gronden.redactions.pixels_tokens import MOST_MARKS, drop_edges, drop_hollow, find_marks, join_lines, join_tokens
 
 SURE = 0.5
 """Probability from which a token is taken for a code."""
+
+SCRATCH = 0.25
+"""Width over height up to which a mark is a scratch, a bar or the rim of the box."""
+
+OFF_CENTRE = 0.2
+"""Share of a box's side by which a centred code may stand off its middle."""
 
 SMALLEST, LARGEST = 2.8, 60.0
 """Points that printed letters measure at least and at most in height; smaller marks are specks."""
@@ -17,39 +25,50 @@ SMALLEST, LARGEST = 2.8, 60.0
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """``marks`` counts what is printed, ``tokens`` and ``readings`` are its words (boxes on the page) and what they say; ``crowded`` is more than any code needs; ``ink`` the share of the box that tokens cover."""
+    """``marks`` counts what is printed, ``tokens`` and ``readings`` are its words (boxes on the page) and what they say; ``crowded`` is more than any code needs; ``ink`` the share of the box that tokens cover; ``centred`` whether the only token stands in the middle."""
 
     marks: int
     tokens: tuple[Box, ...]
     readings: tuple[Reading, ...]
     crowded: bool
     ink: float
+    centred: bool = False
 
     @property
     def codes(self) -> list[Box]:
-        """The tokens that read as a code."""
-        return [box for box, said in zip(self.tokens, self.readings, strict=True) if said.text and said.score >= SURE]
+        """The tokens that read as a code; a lone digit is one only in the middle of a box with nothing else in it."""
+        said = [r.text if r.score >= SURE else "" for r in self.readings]
+        least = 1 if len(said) == 1 and self.marks == 1 and self.centred else 2
+        return [box for box, text in zip(self.tokens, said, strict=True) if len(text) >= least]
+
+    @property
+    def centred_digit(self) -> bool:
+        """Whether all that stands there is one digit in the middle: a local code, or the hole of a letter."""
+        return self.centred and len(self.readings[0].text) == 1
 
     @property
     def words(self) -> list[Box]:
-        """The tokens that read as no code and are no speck."""
-        return [
-            box
-            for box, said in zip(self.tokens, self.readings, strict=True)
-            if not (said.text and said.score >= SURE)
-        ]
+        """The tokens that read as no code and are wider than a scratch."""
+        codes = self.codes
+        return [box for box in self.tokens if box not in codes and box.width > SCRATCH * box.height]
 
 
 NOTHING = Content(0, (), (), False, 0.0)
 
 
-def look_into(view: PageView, box: Box, level: int) -> Content:
-    """What is printed in ``box`` on a ground of grey ``level``, lines along its edges left out."""
+def look_into(view: PageView, box: Box, level: int, mask: Pixels | None = None) -> Content:
+    """What is printed in ``box`` on a ground of grey ``level``, lines along its edges left out.
+
+    ``mask``, of the size of ``box``, is 1 where to look.
+    """
     gray = view.close_up(box)
     if gray.size == 0:
         return NOTHING
+    if mask is not None and not mask.all():
+        gray = _only(gray, mask, level)
     em = view.em / view.scale
     marks = drop_edges(find_marks(gray, level), gray.shape[1], gray.shape[0], max(1, round(0.8 * em)))
+    marks = drop_hollow(marks)
     sized = [mark for mark in marks if SMALLEST * em <= mark.height <= LARGEST * em]
     if len(sized) > MOST_MARKS:
         return Content(len(sized), (), (), True, sum(m.area for m in sized) / gray.size)
@@ -65,7 +84,16 @@ def look_into(view: PageView, box: Box, level: int) -> Content:
         )
         for t in tokens
     )
-    return Content(len(sized), placed, tuple(readings), False, sum(t.area for t in tokens) / gray.size)
+    return Content(len(sized), placed, tuple(readings), False, sum(t.area for t in tokens) / gray.size, _is_centred(placed, box))
+
+
+def _is_centred(tokens: tuple[Box, ...], box: Box) -> bool:
+    if len(tokens) != 1:
+        return False
+    token = tokens[0]
+    across = abs(token.x0 + token.x1 - box.x0 - box.x1) / 2
+    down = abs(token.y0 + token.y1 - box.y0 - box.y1) / 2
+    return across <= OFF_CENTRE * box.width and down <= OFF_CENTRE * box.height
 
 
 def _read(gray: Pixels, tokens: list[Box]) -> tuple[list[Box], list[Reading]]:
@@ -79,3 +107,12 @@ def _read(gray: Pixels, tokens: list[Box]) -> tuple[list[Box], list[Reading]]:
         if len(said[whole].text) > 1 and said[whole].score >= SURE and not long:
             tokens = [t for t in tokens if t not in parts] + [whole]
     return tokens, [said[t] for t in tokens]
+
+
+def _only(gray: Pixels, mask: Pixels, level: int) -> Pixels:
+    """``gray`` with ``level`` wherever the mask, a pixel tighter, is 0."""
+    import cv2
+
+    tight = cv2.erode(mask, np.ones((3, 3), np.uint8), borderValue=1)
+    wide = cv2.resize(tight, (gray.shape[1], gray.shape[0]), interpolation=cv2.INTER_NEAREST)
+    return np.where(wide > 0, gray, np.uint8(level))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from woo_gronden.redactions.pixels_content import Content, look_into
-from woo_gronden.redactions.pixels_page import Box, PageView
-from woo_gronden.redactions.pixels_solid import Fill
-from woo_gronden.redactions.pixels_split import split_fill
+from woo_gronden.redactions.pixels_page import Box, PageView, Pixels
+from woo_gronden.redactions.pixels_grow import grow_box
+from woo_gronden.redactions.pixels_solid import FADE, Fill, find_regions
 
 EVEN = 0.6
 """Share of a fill that has one level, at least: photos, maps and dense text have less."""
@@ -21,8 +23,23 @@ STEPPED_COVER = 0.42
 STRAIGHT = 0.8
 """Share of the outline that runs straight, at least; letters of big type and logos have less."""
 
-LEAST_EVEN, LEAST_STRAIGHT = 0.5, 0.5
-"""The same two for a region before it is parted: several boxes that touch are less even and less straight than one."""
+WHOLE = 0.93
+"""Share of its box that a fill with one code covers to be one box as it is."""
+
+NOTCH = 16.0
+"""Points across which a notch in a fill is closed to look for a code: a large code at the edge of its box."""
+
+WORDY_COVER = 0.9
+"""Share of its box that a fill with words covers to speak for its like: a shaded cell, not a box that text touches."""
+
+DIGIT_EVEN = 0.8
+"""Evenness of a black box on which a lone digit may be a code: the holes of D and 8 in big type look like digits too."""
+
+LEAST_EVEN = 0.4
+"""Evenness below which a region is not looked into: a photo, a map, a block of text."""
+
+SAME, OVERLAP = 0.8, 0.4
+"""Overlap (over union, and as a share of the smaller) from which two boxes are one."""
 
 DOT = 6.5
 """Points: what is smaller both ways is a bullet or a box to tick."""
@@ -35,6 +52,9 @@ THIN = 9.0
 
 EDGE_SHARE = 0.35
 """Share of the page's side along which a fill at the page's edge is the scanner's."""
+
+LEAST_LEAK, MOST_LEAK = 0.08, 0.5
+"""Share of the rim around a fill without a code that may have its level: alone on the page, and beside coded ones."""
 
 LIKE = 8
 """Grey levels within which two fills of one kind look the same."""
@@ -58,20 +78,79 @@ class Candidate:
     content: Content
 
 
-def resolve_fills(fills: list[Fill], view: PageView) -> list[Claim]:
-    """The filled boxes that hide something."""
-    whole = [fill for fill in fills if fill.even >= LEAST_EVEN and fill.straight >= LEAST_STRAIGHT]
-    parts = [part for fill in whole for part in split_fill(fill, view) if _is_shaped(part, view)]
-    seen = [Candidate(part, look_into(view, part.box, part.level)) for part in parts]
-    claims = []
-    for group in _alike(seen):
-        coded = sum(bool(c.content.codes) for c in group)
-        wordy = sum(_is_wordy(c) for c in group)
-        for candidate in group:
-            score = _judge(candidate, coded, wordy, view)
-            if score >= 0.5:
-                claims.append(Claim(candidate.fill.box, candidate.fill.kind, score, candidate.fill.level))
+def resolve_fills(plain: list[Fill], bridged: list[Fill], view: PageView) -> list[Claim]:
+    """The filled boxes that hide something: those with a code first, then the like of them without."""
+    claims: list[Claim] = []
+    blank: list[list[Candidate]] = []
+    for fills in (plain, bridged):
+        rest: list[Candidate] = []
+        for fill in fills:
+            if fill.even < LEAST_EVEN or any(fill.box.iou(claim.box) > SAME for claim in claims):
+                continue
+            found, left = _resolve_coded(fill, view)
+            _add(claims, found)
+            rest += left
+        blank.append(rest)
+    coded = list(claims)
+    free = [c for c in (*blank[0], *blank[1]) if not any(c.fill.box.share_in(k.box) > OVERLAP for k in coded)]
+    for group in _alike(free):
+        like = sum(_looks_like(claim, group[0].fill) for claim in coded)
+        wordy = sum(_is_wordy(c) and c.fill.cover > WORDY_COVER for c in group)
+        if group[0].fill.kind != "black" and wordy > max(2, 2 * like):
+            # Shaded cells: a word or two of theirs was taken for a code.
+            claims = [claim for claim in claims if not _looks_like(claim, group[0].fill)]
+            continue
+        judged = [Claim(c.fill.box, c.fill.kind, _judge(c, like, wordy, view), c.fill.level) for c in group]
+        _add(claims, [claim for claim in judged if claim.score >= 0.5])
     return claims
+
+
+def _add(claims: list[Claim], found: list[Claim]) -> None:
+    """Add what does not lie on a box already claimed."""
+    for claim in found:
+        if not any(
+            claim.box.share_in(known.box) > OVERLAP or known.box.share_in(claim.box) > OVERLAP for known in claims
+        ):
+            claims.append(claim)
+
+
+def _looks_like(claim: Claim, fill: Fill) -> bool:
+    return claim.kind == fill.kind and claim.level is not None and abs(claim.level - fill.level) <= 2 * LIKE
+
+
+def _resolve_coded(fill: Fill, view: PageView) -> tuple[list[Claim], list[Candidate]]:
+    """The boxes of ``fill`` that hold a code, and what of it may be boxes without one."""
+    content = look_into(view, fill.box, fill.level, _with_notches(fill, view))
+    codes = content.codes
+    if content.centred_digit and (fill.kind != "black" or fill.even < DIGIT_EVEN):
+        codes = []
+    if len(codes) <= 1 and fill.cover > WHOLE and _is_shaped(fill, view):
+        if codes and len(content.words) <= 2:
+            return [Claim(fill.box, fill.kind, 0.95, fill.level)], []
+        return [], [Candidate(fill, content)]
+    claims: list[Claim] = []
+    mask = fill.mask.copy()
+    for code in codes:
+        box, level = grow_box(code, [other for other in codes if other != code], view)
+        if box.share_in(fill.box) < 0.7 or (fill.kind == "gray" and abs(level - view.paper) < FADE) or min(box.width, box.height) < view.px(5):
+            continue
+        if any(box.share_in(claim.box) > 0.6 or claim.box.share_in(box) > 0.6 for claim in claims):
+            continue
+        claims.append(Claim(box, fill.kind, 0.95, level))
+        x, y = fill.box.x0, fill.box.y0
+        mask[max(0, box.y0 - y - 2) : box.y1 - y + 2, max(0, box.x0 - x - 2) : box.x1 - x + 2] = 0
+    parts = list(find_regions(mask, view, fill.box.x0, fill.box.y0)) if claims else [fill]
+    seen = [Candidate(part, look_into(view, part.box, part.level, part.mask)) for part in parts if _is_shaped(part, view)]
+    return claims, seen
+
+
+def _with_notches(fill: Fill, view: PageView) -> Pixels:
+    """The fill's mask with the notches closed that a code leaves at its edge."""
+    import cv2
+
+    side = view.px(NOTCH) | 1
+    around = cv2.copyMakeBorder(fill.mask, side, side, side, side, cv2.BORDER_CONSTANT, value=0)
+    return np.asarray(cv2.morphologyEx(around, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))[side:-side, side:-side])
 
 
 def _is_shaped(fill: Fill, view: PageView) -> bool:
@@ -108,7 +187,7 @@ def _alike(seen: list[Candidate]) -> list[list[Candidate]]:
 def _is_wordy(candidate: Candidate) -> bool:
     """Whether words stand in the fill that are no code."""
     content = candidate.content
-    return content.crowded or (not content.codes and (content.marks >= 3 or bool(content.words)))
+    return content.crowded or (not content.codes and bool(content.words)) or content.centred_digit
 
 
 def _judge(candidate: Candidate, coded: int, wordy: int, view: PageView) -> float:
@@ -116,15 +195,27 @@ def _judge(candidate: Candidate, coded: int, wordy: int, view: PageView) -> floa
     content, fill = candidate.content, candidate.fill
     if content.crowded:
         return 0.0
-    if content.codes and len(content.words) <= 2 * len(content.codes) + 1:
+    if content.codes and not content.centred_digit and len(content.words) <= 2 * len(content.codes) + 1:
         return 0.95
     if fill.kind == "black":
         return 0.3 if content.marks > 12 else 0.85
     if _is_wordy(candidate):
         return 0.55 if coded > wordy and content.marks <= 12 else 0.1
+    leak = _leak(fill, view)
     if coded:
-        return 0.8
-    if wordy:
+        return 0.8 if leak < MOST_LEAK else 0.4
+    if wordy or leak > LEAST_LEAK:
         return 0.2
     lines = fill.box.height / view.em
     return 0.6 if fill.even > 0.9 and lines >= 7 and fill.box.width > fill.box.height else 0.3
+
+
+def _leak(fill: Fill, view: PageView) -> float:
+    """Share of a rim around the fill that has its level: high where the fill is a piece of a shaded cell or a picture."""
+    near, far = view.px(1.4), view.px(3)
+    box = fill.box
+    x0, y0 = max(0, box.x0 - far), max(0, box.y0 - far)
+    around = np.abs(view.gray[y0 : box.y1 + far, x0 : box.x1 + far].astype(np.int16) - fill.level) <= LIKE
+    rim = np.ones_like(around)
+    rim[box.y0 - near - y0 : box.y1 + near - y0, box.x0 - near - x0 : box.x1 + near - x0] = False
+    return float(around[rim].mean()) if rim.any() else 0.0

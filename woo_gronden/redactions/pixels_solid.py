@@ -28,6 +28,16 @@ BAND = 28
 """Grey levels around a fill's own level that still belong to it: compression and scanning spread a fill by 10 to 20."""
 
 
+HOLE = 150.0
+"""Square points up to which a hole in a fill is a letter, or a few that touch."""
+
+CODE_REACH = 8.0
+"""Points across which a code on a fill is bridged: the width of a letter of 14 points."""
+
+STEEP = 24
+"""Grey levels between neighbours from which a pixel is on a rim: fills, scanned ones too, stay under 15."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fill:
     """A connected filled region.
@@ -47,19 +57,40 @@ class Fill:
     straight: float
 
 
-def find_fills(view: PageView) -> list[Fill]:
-    """Every connected region of one look that is thicker than a letter's stem, letters of big type included."""
+def find_fills(view: PageView) -> tuple[list[Fill], list[Fill]]:
+    """Every connected region of one look that is thicker than a letter's stem, letters of big type included.
+
+    Twice: as the fills are, which a large code may break in pieces; and with the ink on and beside them bridged.
+    """
     import cv2
 
     calm = cv2.medianBlur(view.gray, 5)
     tint = cv2.medianBlur(view.chroma, 5)
     dark = cv2.bitwise_and(_under(calm, DARK), _under(tint, 2 * CHROMA))
-    color = cv2.bitwise_and(cv2.bitwise_not(_under(tint, CHROMA)), cv2.bitwise_not(dark))
-    pale = cv2.bitwise_and(_under(calm, view.paper - FADE), cv2.bitwise_not(cv2.bitwise_or(dark, color)))
-    found: list[Fill] = []
-    for kind, mask in (("black", dark), ("gray", pale), ("color", color)):
-        found.extend(_regions(mask, kind, view))
-    return found
+    color = cv2.bitwise_not(_under(tint, CHROMA))
+    # Grey and colour in one mask: a scanned colour wavers between the two. The rims of letters are steep, fills are flat.
+    cross = np.ones((3, 3), np.uint8)
+    flat = _under(cv2.subtract(cv2.dilate(calm, cross), cv2.erode(calm, cross)), STEEP)
+    inked = cv2.bitwise_or(_under(calm, view.paper - FADE), color)
+    even = cv2.bitwise_and(cv2.bitwise_and(inked, flat), cv2.bitwise_not(dark))
+    side = view.px(CODE_REACH) | 1
+    # What is printed on a fill belongs to it: ink between fill and fill, but no paper.
+    bridged = cv2.bitwise_and(cv2.morphologyEx(even, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8)), inked)
+    whole = _fill_holes(cv2.bitwise_or(even, bridged), view)
+    plain = [*find_regions(dark, view), *find_regions(_fill_holes(even, view), view, rim=1)]
+    return plain, list(find_regions(whole, view, rim=1))
+
+
+def _fill_holes(mask: Pixels, view: PageView) -> Pixels:
+    """``mask`` with its small holes filled, which letters of a code in a tight box leave."""
+    import cv2
+
+    contours, nesting = cv2.findContours(mask, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+    if nesting is None:
+        return mask
+    limit = HOLE * view.em**2
+    holes = [c for c, links in zip(contours, nesting[0], strict=True) if links[3] >= 0 and cv2.contourArea(c) < limit]
+    return np.asarray(cv2.drawContours(mask, holes, -1, 255, cv2.FILLED))
 
 
 def _under(gray: Pixels, level: int) -> Pixels:
@@ -68,11 +99,14 @@ def _under(gray: Pixels, level: int) -> Pixels:
     return cv2.threshold(gray, level - 1, 255, cv2.THRESH_BINARY_INV)[1]
 
 
-def _regions(mask: Pixels, kind: str, view: PageView) -> Iterator[Fill]:
+def find_regions(mask: Pixels, view: PageView, left: int = 0, top: int = 0, rim: int = 0) -> Iterator[Fill]:
+    """The connected regions of ``mask``, whose corner lies at ``left``, ``top`` of the page, each ``rim`` pixels wider."""
     import cv2
 
-    side = view.px(THICK) | 1
+    side = view.px(THICK - rim) | 1
     opened = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+    if rim:
+        opened = cv2.dilate(opened, np.ones((2 * rim + 1, 2 * rim + 1), np.uint8))
     contours, _ = cv2.findContours(opened, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     for contour in contours:
         x, y, w, h = cv2.boundingRect(contour)
@@ -80,13 +114,15 @@ def _regions(mask: Pixels, kind: str, view: PageView) -> Iterator[Fill]:
             continue
         filled = np.zeros((h, w), np.uint8)
         cv2.drawContours(filled, [contour], -1, 1, cv2.FILLED, offset=(-x, -y))
-        yield measure_fill(Box(x, y, x + w, y + h), kind, filled, view)
+        yield measure_fill(Box(left + x, top + y, left + x + w, top + y + h), filled, view)
 
 
-def measure_fill(box: Box, kind: str, mask: Pixels, view: PageView) -> Fill:
+def measure_fill(box: Box, mask: Pixels, view: PageView) -> Fill:
     """The fill of ``mask`` (1 inside) within ``box``, its level and evenness taken from the page's own pixels."""
     inside = view.part(box)[mask > 0]
     level = int(np.median(inside))
+    tint = float(np.median(view.chroma[box.y0 : box.y1, box.x0 : box.x1][mask > 0]))
+    kind = "color" if tint >= CHROMA else "black" if level < DARK else "gray"
     even = float((np.abs(inside.astype(np.int16) - level) <= BAND).mean())
     return Fill(box, kind, float(mask.mean()), mask, level, even, min(_straight(mask), _straight(mask.T)))
 

@@ -45,6 +45,18 @@ def drop_edges(marks: list[Box], width: int, height: int, margin: int) -> list[B
     return kept
 
 
+def drop_hollow(marks: list[Box]) -> list[Box]:
+    """The marks without those around other marks of size: a frame within the area, not a letter."""
+    if len(marks) > 4 * MOST_MARKS:
+        return marks
+    tall = [mark for mark in marks if mark.height > 4]
+    return [
+        mark
+        for mark in marks
+        if sum(o.share_in(mark) > 0.99 and 2 * o.height > 0.4 * mark.height for o in tall if o != mark) < 2
+    ]
+
+
 def join_tokens(marks: list[Box]) -> list[Box]:
     """Marks joined to tokens: side by side, closer than 0.65 of the taller one's height, sharing rows."""
     tokens: list[Box] = []
