@@ -14,6 +14,7 @@ from woo_gronden.citations.parts import read_connectors, read_letters, read_more
 
 # Articles whose number alone may continue a row of codes after white space or a connector.
 _CODE_ARTICLES = frozenset({4, 5, 8, 10, 11})
+_NO_LETTERS = 11  # the one of them that stands in a row of codes as a bare number: "10.2.e en 11"
 
 # Letters and paragraphs before their article; bounded, because a head that finds no article is read again further on.
 _MAX_HEAD = 12
@@ -52,6 +53,8 @@ def _next(text: str, last: Group, *, worded: bool) -> Group | None:
     if count:
         lead = lex.ARTICLE_LEAD.match(text, after)
         group = _group(text, lead.end(), worded=worded, listed=True) if lead else None
+        if group is None and lead and last.lettered and last.points:
+            group = _article_in_codes(text, lead.end())
         if group is None or (not worded and not group.worded and not _is_code(group)):
             return None
         group.joined = "range" if to else "list"
@@ -70,9 +73,19 @@ def _next(text: str, last: Group, *, worded: bool) -> Group | None:
     return group
 
 
+def _article_in_codes(text: str, pos: int) -> Group | None:
+    """A bare article number in a row of codes."""
+    group = read_number(text, pos, worded=False, listed=True)
+    if group is None or group.numbers != (_NO_LETTERS,):
+        return None
+    _law(text, group)
+    return group
+
+
 def _is_code(group: Group) -> bool:
     """Whether figures in a row of codes are one more: "5.1.2e, 8.8"; not the date or row number behind it."""
-    return group.numbers[0] in _CODE_ARTICLES and (group.points > 0 or group.keyed or group.lettered)
+    number = group.numbers[0]
+    return number in _CODE_ARTICLES and (group.points > 0 or group.keyed or group.lettered or number == _NO_LETTERS)
 
 
 def _is_firm_code(group: Group) -> bool:

@@ -73,6 +73,8 @@ LID_NUMBER = re.compile(
 )
 # "lid" whose number is lost at the end of a stamp: "art. 5.1 lid".
 LID_BARE = re.compile(r"[\s.,]*+\blid(?=\s*(?:$|[|)\]]))", FLAGS)
+# "sub" whose letter is lost there too.
+LETTER_WORD_BARE = re.compile(r"[\s.,]*+\b(?:sub|onder)(?=\s*(?:$|[|)\]]))", FLAGS)
 # What may part the article's number from what follows: "5.1. lid", "10, (tweede lid".
 GAP = re.compile(r"[\s.,‚:]*+\(?\s*+(?:het\s+)?", FLAGS)
 SENTENCE_PART = re.compile(r"[\s,]*+(?:eerste|tweede|derde|laatste|slot)[\s-]*(?:volzin|zin|zinsnede)\b", FLAGS)
@@ -130,6 +132,10 @@ THIRD = re.compile(rf"(?P<point>\s?[.,·‚:]\s?)(?P<par>[1-9]){_NOT_ORDINAL}")
 PLAIN = re.compile(r"(?P<one>\d{1,2})(?P<suffix>[ab](?![^\W_]))?(?!\d|[.,:]\d|\.\s\d\d(?!\d))")
 # 5.1 without its point, which only a following "lid" makes an article: "art 51 lid 2 e".
 UNPOINTED = re.compile(r"51(?=[\s,]*lid)", FLAGS)
+# Wob 10 or 11 without the word artikel, which only a following paragraph makes a citation: "10 lid 2 sub e".
+KEYED_WOB = re.compile(
+    r"1[01](?=[\s,.]{0,3}(?:lid\s*[1-8]|(?:eerste|tweede|derde|vierde|zevende)\s+lid|[1-8]e\s+lid)(?!\w*-))", FLAGS
+)
 # The same misread, behind the word artikel: "S.1", "5.l", "1O".
 MISREAD_51 = re.compile(r"[5S]\s?[.,]\s?[1lI](?![^\W_])(?!\s?[.,]\s?\d)")
 MISREAD_10 = re.compile(r"(?:1O|[lI][0O])(?![^\W_])")

@@ -27,7 +27,10 @@ _NEAR_AFTER = 150
 _WINDOW = 40  # characters before a citation in which a cue word must stand
 # Right before figures that are the code of a ground even without a letter.
 _CODE_CUE = re.compile(
-    r"(?:codes?|codering|gronden|grond|openbaar|geweigerd|gelakt|vermelding van|aangeduid met|o\.?g\.?v|op grond van)"
+    r"(?:codes?|codering|gronden|grond|openbaar|geweigerd|gelakt|verwijderd|vermelding van|aangeduid met|o\.?g\.?v"
+    r"|op grond van"
+    # another code on the line before, in a column of them
+    r"|\d\.[127]\.?[a-i])"
     r"\.?\s*[:,]?\s*[(‘'\"“\[]?\s*$",
     re.IGNORECASE,
 )
@@ -84,7 +87,7 @@ def law_by_form(group: Group, at: Setting) -> Law | None:
     near = at.context or (near_law(text, group) if group.worded else None)
     if near is None and at.firm and group.joined:
         near = law
-    if unknown_after(text, group.end) and not (full and (near == law or law == "woo")):
+    if group.worded and unknown_after(text, group.end) and not (full and (near == law or law == "woo")):
         return None
     if law == "woo" and group.numbers[0] == WOO_GROUNDS:
         ok = _is_woo_ground(group, at, article, items, full=full, ours=near == "woo")
@@ -129,7 +132,11 @@ def _is_woo_ground(group: Group, at: Setting, article: str, items: list[Item], *
     if full:
         return True
     if group.lettered:
-        return real and group.points == 2 and bool(articles("woo")[article].letters)
+        return (
+            real
+            and bool(articles("woo")[article].letters)
+            and (group.points == 2 or (ours and not group.spaced and not group.loose))
+        )
     return ours and real and _is_code_in_place(group, at, "woo")
 
 
@@ -141,6 +148,8 @@ def _is_wob_ground(group: Group, at: Setting, *, full: bool, ours: bool) -> bool
         return True
     if full:
         return ours or (group.points > 0 and not group.spaced)
+    if not group.points:
+        return at.context == "wob" and at.firm
     return ours and not group.lettered and _is_code_in_place(group, at, "wob")
 
 
@@ -184,8 +193,9 @@ def _is_heading(text: str, group: Group, head: Group) -> bool:
         return True
     if not _HEADING_AFTER.match(text, group.end):
         return False
-    # In the middle of a sentence a capital behind the code starts the next one.
-    return not before.rstrip()[-1:].islower() or before.endswith("\n")
+    # In the middle of a sentence, or behind a colon, a capital behind the code starts something new.
+    last = before.rstrip()[-1:]
+    return last != ":" and (not last.islower() or before.endswith("\n"))
 
 
 @cache

@@ -23,6 +23,8 @@ def read_number(text: str, at: int, *, worded: bool, listed: bool = False) -> Gr
         group = read(text, at, worded or listed)
         if group is not None:
             return group
+    if not worded and (match := lex.KEYED_WOB.match(text, at)):
+        return Group(at, match.end(), (int(match[0]),))
     return _plain(text, at, worded=worded) if worded or listed else None
 
 

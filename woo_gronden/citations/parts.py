@@ -110,9 +110,9 @@ def read_letters(text: str, group: Group, paragraph: int | None, *, fill: bool =
     else:
         match = _bare_letter(text, group.end) if paragraph is not None else None
     if match is None:
-        aanhef = lex.AANHEF.match(text, group.end)
-        if aanhef and paragraph is not None:
-            group.end = aanhef.end()
+        rest = lex.AANHEF.match(text, group.end) or lex.LETTER_WORD_BARE.match(text, group.end)
+        if rest and paragraph is not None:
+            group.end = rest.end()
         return False
     if fill and group.items and group.items[-1].letter is None:
         group.items[-1].letter = match["letter"].lower()
