@@ -178,3 +178,30 @@ def test_passages_never_overlap_and_stand_where_they_say(parts: list[str]) -> No
     found = find_passages(document, find_sections(document), cite(document))
     assert all(p.text == document.text[p.start : p.end] and p.grounds for p in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("blijft het openbaar maken van informatie achterwege als het belang daarvan niet opweegt.", "norm"),
+        ("wordt informatie niet openbaar gemaakt als het belang van controle zwaarder weegt.", "norm"),
+        ("kan een bestuursorgaan openbaarmaking weigeren in het belang van controle.", "norm"),
+        ("mogen wij geen informatie openbaar maken als het om controle gaat.", "norm"),
+        ("zijn passages over de werkwijze van de inspectie onleesbaar gemaakt.", "motivation"),
+        ("heb ik de werkwijze van de inspectie weggelakt.", "motivation"),
+        ("maakt het waterschap deze passages niet openbaar.", "motivation"),
+    ],
+)
+def test_law_told_from_reason(sentence: str, kind: str) -> None:
+    marked = f"# Overwegingen\nOp grond van artikel 5.1, tweede lid, onder d, van de Woo {sentence}"
+    assert brief(marked) == [(kind, ("woo:5.1.2d",))]
+
+
+def test_a_letter_in_plain_words() -> None:
+    found = brief(
+        "# Wat heeft u gevraagd?\nU vroeg om alle brieven over de haven.\n# Wat hebben wij besloten?\n"
+        "Wij geven u drie brieven.\n# Waarom maken wij delen niet openbaar?\n"
+        "In de brieven staan systeemnamen. Die zijn onleesbaar gemaakt op grond van artikel 5.1, tweede lid, onder i, "
+        "van de Woo. Het goed functioneren van de gemeente weegt zwaarder dan het belang van openbaarheid."
+    )
+    assert found == [("motivation", ("woo:5.1.2i",))]

@@ -51,7 +51,8 @@ class _Found:
 class _Part:
     """A part of the letter as its paragraphs are read: its role, and the grounds that heading and text have set.
 
-    ``gap`` counts the paragraphs since the last that argued; ``combos`` are the sets of grounds argued together.
+    ``gap`` counts the paragraphs since the last that argued; ``combos`` are the sets of grounds argued together;
+    ``turned``: the last paragraph spoke of something else.
     """
 
     index: int
@@ -60,11 +61,12 @@ class _Part:
     running: tuple[str, ...] = ()
     gap: int = 0
     combos: tuple[tuple[str, ...], ...] = ()
+    turned: bool = False
 
     def follow(self, grounds: tuple[str, ...]) -> _Part:
         """The part after a stretch on ``grounds``."""
         combos = (*self.combos, grounds) if len(grounds) > 1 else self.combos
-        return replace(self, running=grounds, gap=0, combos=combos)
+        return replace(self, running=grounds, gap=0, combos=combos, turned=False)
 
 
 def find_passages(
@@ -124,7 +126,7 @@ def _read_blocks(
             part = replace(part, gap=part.gap + 1)
             waiting.append(_neutral(block, part.running))
         else:
-            part, waiting = replace(part, running=part.heading), []
+            part, waiting = replace(part, running=part.heading, turned=_ends_argument(block)), []
 
 
 def _is_adopted(block: Block, after: Block | None) -> bool:
@@ -252,6 +254,8 @@ def _under_heading(
 ) -> _Found | None:
     """A stretch under a heading that names the ground: its argument, unless it plainly speaks of something else."""
     if any(s.other_voice or s.disclosed or s.closing or s.leads for s in group) and not any(s.argues for s in group):
+        return None
+    if part.turned and not any(s.argues for s in group):
         return None
     start, end = _span(block, group, loose=False)
     return _Found(block, part.running, "motivation", "heading", start, end, explicit=False)
