@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from woo_gronden.classify.labels import all_labels, ground_in_law, known_labels, label_of, labels_of
     from woo_gronden.classify.masking import mask_citations, mask_statute
+    from woo_gronden.classify.picking import Strategy, pick_texts
     from woo_gronden.classify.protocol import KindModel, Model, ParagraphKind
     from woo_gronden.classify.registry import ModelInfo, find_model, list_models, load_model, model_info
 
@@ -19,6 +20,7 @@ _HOME = {
     "Model": "protocol",
     "ModelInfo": "registry",
     "ParagraphKind": "protocol",
+    "Strategy": "picking",
     "all_labels": "labels",
     "find_model": "registry",
     "ground_in_law": "labels",
@@ -30,6 +32,7 @@ _HOME = {
     "mask_citations": "masking",
     "mask_statute": "masking",
     "model_info": "registry",
+    "pick_texts": "picking",
 }
 
 __all__ = [
@@ -37,6 +40,7 @@ __all__ = [
     "Model",
     "ModelInfo",
     "ParagraphKind",
+    "Strategy",
     "all_labels",
     "find_model",
     "ground_in_law",
@@ -48,6 +52,7 @@ __all__ = [
     "mask_citations",
     "mask_statute",
     "model_info",
+    "pick_texts",
 ]
 
 

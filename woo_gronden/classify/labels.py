@@ -12,7 +12,7 @@ from typing import Any
 from woo_gronden.schema import Law
 from woo_gronden.taxonomy import all_grounds
 
-# The law that a text names. "wob" must be a word ("Wobverzoek", "Wob-verzoek" count), "woon" and "woord" must not match.
+# The law that a text names. "wob" as a word or in "Wob-verzoek"; "woon" and "woord" must not match.
 _NAMES_WOB = re.compile(r"(?i)\bwob(?:-?verzoek\w*)?\b|openbaarheid van bestuur")
 _NAMES_WOO = re.compile(r"(?i)\bwoo(?:-?verzoek\w*)?\b|\bwet open overheid")
 

@@ -60,7 +60,7 @@ class Features:
         self._terms = {label: column for column, label in enumerate(all_terms())}
 
     def read(self, folded: Sequence[bytes]) -> tuple[Any, np.ndarray]:
-        """N-grams, ``(texts, features)`` sparse, words and characters each of length one; terms, ``(texts, labels)``."""
+        """N-grams, sparse ``(texts, features)``, words and characters each of length one; terms ``(texts, labels)``."""
         grams = count_features(folded, self._table, self.count)
         grams.data *= self._idf[grams.indices]
         lengths = np.sqrt(np.maximum(grams.multiply(grams) @ self._blocks, 1e-12)).astype(np.float32)
@@ -136,7 +136,7 @@ def write_linear(folder: Path, model: LinearModel, about: dict[str, Any]) -> Non
         **about,
     }
     (folder / "model.json").write_text(json.dumps(head, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    weights = model._weights  # noqa: SLF001 - this module's own
+    weights = model._weights
     arrays: dict[str, Any] = {
         "hashes": weights.hashes.astype(np.int32),
         "idf": weights.idf.astype(np.float16),

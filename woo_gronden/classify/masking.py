@@ -10,7 +10,11 @@ from importlib.resources import files
 _LETTERS = r"(?:[a-j](?![\w])(?:\s*(?:,|/|\+|en|of|t/m|jo\.?)\s*[a-j](?!\w))*)"
 _ORDINAL = r"(?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|[1-7]\s?(?:e|de|ste))"
 _PARAGRAPH = rf"(?:{_ORDINAL}[\s,]+(?:en\s+{_ORDINAL}\s+)?lid|lid\s*[1-7](?!\d)(?:\s*(?:,|en|of)\s*[1-7](?!\d))*)"
-_PART = rf"(?:(?:aanhef(?:\s+en)?[\s,]*)?(?:onder(?:deel|delen)?|sub|letter|aanhef en)\s*[\"'‘’“”]?(?:\d|{_LETTERS})[\"'‘’“”]?)"
+_QUOTE = r"[\"'‘’“”]?"
+_PART = (
+    r"(?:(?:aanhef(?:\s+en)?[\s,]*)?(?:onder(?:deel|delen)?|sub|letter|aanhef en)"
+    rf"\s*{_QUOTE}(?:\d|{_LETTERS}){_QUOTE})"
+)
 _LAW = r"(?:(?:van\s+(?:de\s+)?|de\s+)?(?:Woo|Wob|WOO|WOB|Wet open(?:\s|-)?overheid|Wet openbaarheid van bestuur)\b)"
 _GLUE = r"[\s,.;:()]*(?:en|of|jo\.?|juncto|van|het|de|j°)?[\s,.;:()]*"
 _NUMBER = r"\d{1,2}(?:[.,:]\s?\d{1,2}a?)*\.?(?:\s?[a-i]\b)?(?:\s?\.\s?[a-i]\b)?"

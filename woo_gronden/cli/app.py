@@ -11,9 +11,11 @@ from woo_gronden.cli.cite import cite
 from woo_gronden.cli.doctor import doctor
 from woo_gronden.cli.evaluate import evaluate
 from woo_gronden.cli.grounds import grounds
+from woo_gronden.cli.models import models
 from woo_gronden.cli.redactions import redactions
 from woo_gronden.cli.run import run
 from woo_gronden.cli.show import show
+from woo_gronden.cli.train import train
 
 app = typer.Typer(
     name="woo-gronden",
@@ -22,9 +24,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for _command in (run, show, cite, redactions, grounds, doctor):
+for _command in (run, show, cite, redactions, grounds, train, doctor):
     app.command()(_command)
 app.add_typer(evaluate, name="evaluate")
+app.add_typer(models, name="models")
 
 
 def _print_version(wanted: bool) -> None:

@@ -79,6 +79,42 @@ def decisions(
     _print(figures, wrong if errors else [], as_json)
 
 
+@evaluate.command()
+def grounds(
+    gold: Annotated[Path, typer.Argument(help="Folder with an annotation (JSON) for each letter.")],
+    weak: Annotated[
+        list[Path] | None, typer.Option(help="A run, or files and folders with letters, to learn from as well.")
+    ] = None,
+    by: Annotated[str, typer.Option(help="What is kept apart: dossier or authority.")] = "dossier",
+    model: Annotated[
+        str | None, typer.Option(help="Judge this trained model as it is, instead of training on the other parts.")
+    ] = None,
+    errors: Errors = False,
+    as_json: AsJson = False,
+) -> None:
+    """Grounds of gold passages, citations masked: the linear model trained on the rest, and the baselines."""
+    from woo_gronden.cli.train import read_data
+    from woo_gronden.training import grounds as training
+
+    if by not in training.SPLITS:
+        raise typer.BadParameter(f"--by is one of {', '.join(training.SPLITS)}")
+    with plain_errors():
+        data = read_data(gold, weak or [], seed=0)
+        if model:
+            from woo_gronden.classify import load_model
+
+            chosen = load_model(model)
+            err.print(f"{chosen.name}: if it was trained on these passages, the figures say nothing", markup=False)
+            checked = training.cross_validate(data, by="dossier", fit=lambda _: chosen)
+        else:
+            checked = training.cross_validate(data, by="authority" if by == "authority" else "dossier")
+    figures = [f._replace(name=f"{name}: {f.name}") for name, group in checked.figures.items() for f in group]
+    wrong = [
+        f"{row.dossier}: want {sorted(row.gold)}, have {sorted(row.said)}" for row in checked.rows if not row.agrees
+    ]
+    _print([*figures, *checked.kinds, checked.alarms], wrong if errors else [], as_json)
+
+
 def _print(figures: list[Figure], wrong: list[str], as_json: bool) -> None:
     if as_json:
         print_json({"figures": [figure._asdict() for figure in figures], "errors": wrong})

@@ -25,8 +25,9 @@ _WORD = re.compile(r"\w+")
 _OVERLAP = 0.5
 # The office before the name of what it stands for, and what follows a dash: "minister van X - onderdeel Y" is X.
 _OFFICE = re.compile(
-    r"(?i)^(?:de\s+)?(?:minister-president[, ]*|minister(?:ie)?|staatssecretaris|college van burgemeester en wethouders|"
-    r"burgemeester(?: en wethouders)?|gedeputeerde staten|dagelijks bestuur|dijkgraaf en hoogheemraden)\b[\s,]*(?:van|voor)?\s*"
+    r"(?i)^(?:de\s+)?(?:minister-president[, ]*|minister(?:ie)?|staatssecretaris|"
+    r"college van burgemeester en wethouders|burgemeester(?: en wethouders)?|gedeputeerde staten|"
+    r"dagelijks bestuur|dijkgraaf en hoogheemraden)\b[\s,]*(?:van|voor)?\s*"
 )
 
 
@@ -66,18 +67,20 @@ def load_gold(gold: Path, dossiers: Mapping[str, str] | None = None) -> list[Exa
     for path in sorted(gold.glob("*.json")):
         try:
             letter = json.loads(path.read_text(encoding="utf-8"))
-            for passage in letter["passages"]:
-                examples.append(
-                    Example(
-                        mask_citations(passage["text"]),
-                        tuple(passage["grounds"]),
-                        letter["law"],
-                        passage["kind"],
-                        (dossiers or {}).get(letter["id"], letter["id"]),
-                        authority_key(letter.get("authority")),
-                        "gold",
-                    )
+            dossier = (dossiers or {}).get(letter["id"], letter["id"])
+            authority = authority_key(letter.get("authority"))
+            examples += [
+                Example(
+                    mask_citations(passage["text"]),
+                    tuple(passage["grounds"]),
+                    letter["law"],
+                    passage["kind"],
+                    dossier,
+                    authority,
+                    "gold",
                 )
+                for passage in letter["passages"]
+            ]
         except (ValueError, KeyError, TypeError) as error:
             raise GoldError(f"{path}: not an annotated letter (law, passages): {error}") from error
     if not examples:
@@ -145,7 +148,9 @@ def own_examples(seed: int = 0) -> list[Example]:
     return [replace(e, weight=share if e.kind == "motivation" else 1.0) for e in examples]
 
 
-def group_folds(examples: Sequence[Example], folds: int, *, by: Literal["dossier", "authority"], seed: int = 0) -> list[int]:
+def group_folds(
+    examples: Sequence[Example], folds: int, *, by: Literal["dossier", "authority"], seed: int = 0
+) -> list[int]:
     """A fold number for each example; no ``dossier`` (or ``authority``) stands in two folds.
 
     Groups go, largest first, to the fold that has the fewest examples. By authority, an authority with more than its

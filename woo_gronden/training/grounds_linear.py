@@ -53,7 +53,7 @@ def fit_linear(examples: Sequence[Example], *, name: str = "linear", seed: int =
     judges = np.array([0.0 if e.origin == "own" else e.weight for e in examples])
     scale, shift = _calibrate(scores, truth, known, judges)
     probabilities = 1 / (1 + np.exp(-(scores * scale + shift)))
-    threshold = _choose_threshold(probabilities, truth, known, judges)
+    threshold = choose_threshold(probabilities, truth, known, judges)
     grounds = design.weights(fit_heads(design.factor, truth, _cost(truth, known, weights), STRENGTH))
     is_kind = np.array([[e.kind == kind for kind in KINDS] for e in examples])
     sure = np.repeat([[e.kind is not None] for e in examples], len(KINDS), axis=1)
@@ -114,7 +114,7 @@ def _cost(truth: np.ndarray, known: np.ndarray, weights: np.ndarray) -> np.ndarr
 
 
 def fit_heads(x: np.ndarray, truth: np.ndarray, cost: np.ndarray, strength: float) -> np.ndarray:
-    """Logistic regressions, one a column of ``truth``, all at once; what scikit-learn's ``LogisticRegression`` minimises.
+    """Logistic regressions, one a column of ``truth``, at once: what scikit-learn's ``LogisticRegression`` minimises.
 
     Args:
         x: ``(texts, columns)``.
@@ -150,7 +150,7 @@ def fit_heads(x: np.ndarray, truth: np.ndarray, cost: np.ndarray, strength: floa
 
 
 def choose_features(folded: Sequence[bytes], dossiers: Sequence[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The hashes that stand in texts of :data:`MIN_DOSSIERS` dossiers or more, their idf, and whether they are of words.
+    """The hashes that stand in texts of :data:`MIN_DOSSIERS` dossiers or more, their idf, whether they are of words.
 
     Texts of our own have a dossier for each ground, so an n-gram must be common to grounds or to letters.
     """
@@ -188,7 +188,7 @@ def _calibrate(scores: np.ndarray, truth: np.ndarray, known: np.ndarray, weights
     return float(model.coef_[0, 0]), float(model.intercept_[0])
 
 
-def _choose_threshold(probabilities: np.ndarray, truth: np.ndarray, known: np.ndarray, weights: np.ndarray) -> float:
+def choose_threshold(probabilities: np.ndarray, truth: np.ndarray, known: np.ndarray, weights: np.ndarray) -> float:
     """The threshold with the best micro F1 on texts held out, the lower of equals."""
     best, chosen = -1.0, 0.5
     scaled = np.where(known, weights[:, None], 0.0)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from woo_gronden.classify import labels_of, mask_citations
+from woo_gronden.classify import ParagraphKind, label_of, labels_of, mask_citations
 from woo_gronden.classify.features import fold
 from woo_gronden.classify.terms import count_terms
 from woo_gronden.schema import Citation, Document, Law
@@ -34,19 +34,22 @@ _WITHHOLDS = re.compile(
     rb"weggeiaten|prevaieert"
 )
 # The law's sentence: it would hold in any letter.
-_NORM = re.compile(rb"biijft .{0,40}achterwege|achterwege voor zover|bepaait dat|wordt verstaan|worden verstaan|wetsgeschiedenis")
+_NORM = re.compile(
+    rb"biijft .{0,40}achterwege|achterwege voor zover|bepaait dat|wordt verstaan|worden verstaan|wetsgeschiedenis"
+)
 _APPLIES = re.compile(
-    rb"\bik ben van oordeei|\bik acht|\bik weeg|\bwij zijn van mening|van oordeei dat|heb ik|hebben wij|in de documenten|"
-    rb"in document|in deze documenten|is daarom|zijn daarom|worden daarom|maak ik|maken wij|onieesbaar gemaakt|verwijderd"
+    rb"\bik ben van oordeei|\bik acht|\bik weeg|\bwij zijn van mening|van oordeei dat|heb ik|hebben wij|"
+    rb"in document|in de documenten|in deze documenten|is daarom|zijn daarom|worden daarom|maak ik|maken wij|"
+    rb"onieesbaar gemaakt|verwijderd"
 )
 # What letters say before and after their reasoning.
 _PROCEDURE = re.compile(
     rb"bezwaarschrift|bezwaar maken|beroepschrift|dwangsom|ontvangst van uw verzoek|ontvangst bevestigd|besiistermijn|"
     rb"in de geiegenheid gesteid|verzoekt u om|heeft u verzocht|heeft u een verzoek|uw verzoek om|hoogachtend|"
-    rb"met vriendeiijke groet|aangetroffen|reikwijdte van de w|voorwaarden genoemd in|voorlopige voorziening"
+    rb"met vriendeiijke groet|aangetroffen|reikwijdte van de w|voorwaarden genoemd in|vooriopige voorziening"
 )
 # Others speak, or an annex quotes the whole of an article: what is cited there is not applied.
-_NOT_APPLIED = re.compile(rb"u voert aan|u stelt|u steit|uw verzoek|niet van toepassing|geen grond|zienswijze")
+_NOT_APPLIED = re.compile(rb"u voert aan|u steit|uw verzoek|niet van toepassing|geen grond|zienswijze")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,11 @@ def procedural(paragraph: Paragraph) -> tuple[str, ...] | None:
 
 def unargued(paragraph: Paragraph) -> tuple[str, ...] | None:
     """None: no citation, no word of a ground, nothing withheld."""
-    if paragraph.cited or _WITHHOLDS.search(paragraph.folded) or any(n > 1 for n in count_terms(paragraph.folded).values()):
+    if (
+        paragraph.cited
+        or _WITHHOLDS.search(paragraph.folded)
+        or any(n > 1 for n in count_terms(paragraph.folded).values())
+    ):
         return None
     return ()
 
@@ -154,7 +161,7 @@ class WeakReport:
         }
 
 
-def find_paragraphs(document: Document, citations: Sequence[Citation], law: Law, exempting: frozenset[str]) -> list[Paragraph]:
+def find_paragraphs(document: Document, citations: Sequence[Citation], law: Law) -> list[Paragraph]:
     """The body's paragraphs, citations masked, each with the heading and the citation before it."""
     found = list[Paragraph]()
     heading, heading_cited, before = "", tuple[str, ...](), tuple[str, ...]()
@@ -162,7 +169,7 @@ def find_paragraphs(document: Document, citations: Sequence[Citation], law: Law,
         if paragraph.kind != "body":
             continue
         inside = [c for c in citations if c.start >= paragraph.start and c.end <= paragraph.end]
-        ids = tuple(dict.fromkeys(g for c in inside for g in c.grounds if g in exempting))
+        ids = tuple(dict.fromkeys(g for c in inside for g in c.grounds if label_of(g)))
         text = document.text[paragraph.start : paragraph.end]
         spans = [(c.start - paragraph.start, c.end - paragraph.start) for c in inside]
         masked = mask_citations(text, spans).strip()
@@ -205,7 +212,7 @@ def _resolve(votes: dict[str, tuple[str, ...] | None]) -> tuple[tuple[str, ...] 
     return None, 0.0
 
 
-def _kind(paragraph: Paragraph, argues: bool) -> str | None:
+def _kind(paragraph: Paragraph, argues: bool) -> ParagraphKind | None:
     if not argues:
         return "neither"
     norm, applies = _NORM.search(paragraph.folded), _APPLIES.search(paragraph.folded)
