@@ -41,7 +41,7 @@ _RUNS_ON = re.compile(r"\w[-/]$")
 # "kenmerk 2020-115", where no label in the letterhead gives one.
 _REFERENCE_IN_TEXT = re.compile(
     r"(?:ons kenmerk|onze referentie|geregistreerd onder (?:het )?(?:kenmerk|nummer|zaaknummer)|bij ons bekend onder (?:nummer|kenmerk))"
-    r"\s*:?\s*(?P<value>[A-Z]{0,6}[\w./-]*\d[\w./-]*\w)",
+    r"\s*:?\s*(?P<value>(?=[\w./-]{5})[A-Z]{0,6}[\w./-]*\d[\w./-]*\w)",
     re.IGNORECASE,
 )
 # The first annex ends the letter: a line that is "Bijlage 1", "Bijlage A - Relevante artikelen", "Wettelijke bepalingen".
@@ -209,7 +209,9 @@ def _reference(document: Document) -> Fact | None:
             text = _PART_NUMBER.sub("1", text)
             return Fact("reference", text, lines[0].start, lines[-1].end, f"label {value.place}, page {value.page}")
     match = _REFERENCE_IN_TEXT.search(document.text, 0, _OPENING)
-    return Fact("reference", match["value"], *match.span("value"), "named in the text") if match else None
+    if match is None or not _is_reference(match["value"]):
+        return None
+    return Fact("reference", match["value"], *match.span("value"), "named in the text")
 
 
 def _joined(lines: Sequence[str]) -> str:

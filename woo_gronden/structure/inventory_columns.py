@@ -71,7 +71,7 @@ def read_header(rows: Sequence[Row], at: int) -> tuple[tuple[tuple[str, Cell], .
             break
         for gap in (0.9, 0.45):
             cells = _stacked([row.cells(gap) for row in taken])
-            kinds = [(kind_of_header(cell.text), cell) for cell in cells]
+            kinds = list(zip(_ticks([kind_of_header(cell.text) for cell in cells]), cells, strict=True))
             known = tuple((kind, cell) for kind, cell in kinds if kind)
             score = len(known) - 1.5 * (len(kinds) - len(known)) + 0.1 * (lines - 1)
             if _is_header([kind for kind, _ in known]) and len(known) * 3 >= len(kinds) * 2 and score > best_score:
@@ -81,12 +81,18 @@ def read_header(rows: Sequence[Row], at: int) -> tuple[tuple[tuple[str, Cell], .
 
 def kinds_of_header(cells: Sequence[str]) -> tuple[str, ...]:
     """The kinds of the columns that a row of a spreadsheet heads, () where it is no header."""
-    kinds = [kind_of_header(cell) for cell in cells]
+    kinds = _ticks([kind_of_header(cell) for cell in cells])
     filled = sum(bool(cell) for cell in cells)
     known = [kind for kind in kinds if kind]
     if not _is_header(known) or len(known) * 3 < filled * 2:
         return ()
     return _once([kind or "other" for kind in kinds])
+
+
+def _ticks(kinds: Sequence[str | None]) -> list[str | None]:
+    """An "Openbaar" beside "Deels" or "Niet" is a column to tick, not one to write in."""
+    among = {"partly", "closed", "already"} & set(kinds)
+    return ["open" if kind == "assessment" and among else kind for kind in kinds]
 
 
 def _once(kinds: Sequence[str]) -> tuple[str, ...]:

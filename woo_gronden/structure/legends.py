@@ -15,7 +15,7 @@ _HEADING = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 # What a key's line looks like after its mark: an article of the law.
-_ARTICLE = r"(?P<article>(?:op grond van\s+)?(?:art(?:ikel|\.)?\s*)?(?:5\s?\.\s?[1245]|1[01](?=\s*[.,(]|\s+(?:lid|eerste|tweede|zevende|aanhef)))[^\n]{0,160})"
+_ARTICLE = r"(?P<article>(?i:op grond van\s+)?(?i:art(?:ikel|\.)?\s*)?(?:5\s?\.\s?[1245]|1[01](?=\s*[.,(]|\s+(?:lid|eerste|tweede|zevende|aanhef)))[^\n]{0,160})"
 # "E = artikel 5.1 lid 1 sub e", "J: 5.1.2e", "(C) art. ...", "E artikel 5.1, eerste lid, onder e"; the mark alone on its
 # line, before or after the article, is read too. Not a law's own list ("e. de eerbiediging ..."): an article must follow.
 _LETTERED = re.compile(rf"^\W{{0,2}}(?P<mark>[A-Z])\W{{0,2}}\s*(?:=|:|–|-|—|\)|\s)\s*{_ARTICLE}", re.MULTILINE)

@@ -1,0 +1,201 @@
+"""Lists of documents: tables of many shapes, lines without columns, prose, spreadsheets; and what is no list."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.structure.placed import placed, table
+from woo_gronden.schema import Document, InventoryItem
+from woo_gronden.structure.inventory import find_inventory, find_inventory_rows
+from woo_gronden.structure.inventory_cells import parse_assessment, parse_number
+
+
+def grounds(text: str) -> tuple[str, ...]:
+    """Stands in for the citation finder: codes such as 5.1.2e and 10.2.e, and "artikel 11"."""
+    codes = [
+        ("woo:" if c.startswith("5") else "wob:") + re.sub(r"\.(?=[a-i])", "", c)
+        for c in re.findall(r"(?:5\.1\.\d|10\.\d)\.?[a-i]", text)
+    ]
+    return (*codes, *(["wob:11"] if text == "artikel 11" else []))
+
+
+def items(
+    document: Document, legend: dict[str, tuple[str, ...]] | None = None
+) -> list[tuple[str, str, str | None, tuple[str, ...]]]:
+    return [(i.number, i.title, i.assessment, i.grounds) for i in find_inventory(document, grounds, legend)]
+
+
+HEAD = ["Nr.", "Document", "Beoordeling", "Grondslag"]
+COLUMNS = (60.0, 95.0, 300.0, 420.0)
+NOTE = ("1", "Nota aan de raad", "Deels openbaar", ("woo:5.1.2e",))
+MAIL = ("2", "Mailwisseling", "Openbaar", ())
+
+
+def test_a_table_without_rules() -> None:
+    rows = [HEAD, ["1", "Nota aan de raad", "Deels openbaar", "5.1.2e"], ["2", "Mailwisseling", "Openbaar", ""]]
+    found = items(placed(table(COLUMNS, rows)))
+    assert found == [
+        ("1", "Nota aan de raad", "deels openbaar", ("woo:5.1.2e",)),
+        ("2", "Mailwisseling", "openbaar", ()),
+    ]
+
+
+def test_wrapped_cells_and_a_second_page_with_the_header_again() -> None:
+    one = table(
+        COLUMNS, [HEAD, ["1", "Nota aan de raad|over de haven", "Gedeeltelijk|openbaar", "5.1.2e|5.1.2i"]], pitch=24
+    )
+    two = table(COLUMNS, [HEAD, ["2", "Mailwisseling", "Niet openbaar", "5.1.1c"]])
+    assert items(placed(one, two)) == [
+        ("1", "Nota aan de raad over de haven", "deels openbaar", ("woo:5.1.2e", "woo:5.1.2i")),
+        ("2", "Mailwisseling", "niet openbaar", ("woo:5.1.1c",)),
+    ]
+
+
+def test_a_table_goes_on_without_its_header_and_stops_at_the_letter() -> None:
+    one = table(COLUMNS, [HEAD, ["1", "Nota", "Openbaar", ""]])
+    two = [
+        *table(COLUMNS, [["2", "Mail", "Openbaar", ""]]),
+        (60.0, 140.0, "Overwegingen"),
+        (60.0, 154.0, "1. Het belang weegt."),
+    ]
+    assert [i[0] for i in items(placed(one, two))] == ["1", "2"]
+
+
+def test_numbers_in_the_middle_of_their_rows() -> None:
+    cells = [
+        (60.0, 100.0, "ID"),
+        (110.0, 100.0, "Documentnaam"),
+        (300.0, 100.0, "Beoordeling"),
+        (400.0, 100.0, "Grond"),
+    ]
+    for n in range(3):
+        y = 120.0 + 40 * n
+        cells += [
+            (60.0, y + 5, f"100{n}"),
+            (110.0, y + 5, f"Stuk {n}"),
+            (300.0, y, "Deels"),
+            (300.0, y + 10, "Openbaar"),
+            (400.0, y + 5, "10.2.e, 11"),
+        ]
+    assert items(placed(cells))[1] == ("1001", "Stuk 1", "deels openbaar", ("wob:10.2e", "wob:11"))
+
+
+def test_ticked_columns() -> None:
+    rows = [
+        ["Nr", "Document", "Openbaar", "Deels", "Niet"],
+        ["1", "Nota", "", "X", ""],
+        ["2", "Mail", "x", "", ""],
+        ["3", "Memo", "", "", "X"],
+    ]
+    assert [i[2] for i in items(placed(table((60, 90, 300, 380, 450), rows)))] == [
+        "deels openbaar",
+        "openbaar",
+        "niet openbaar",
+    ]
+
+
+def test_letters_of_the_legend() -> None:
+    rows = [HEAD, ["1", "Nota", "Deels openbaar", "E, J"], ["2", "Mail", "Deels openbaar", "J"]]
+    key = {"E": ("woo:5.1.1e",), "J": ("woo:5.1.2e",)}
+    assert [i[3] for i in items(placed(table(COLUMNS, rows)), key)] == [("woo:5.1.1e", "woo:5.1.2e"), ("woo:5.1.2e",)]
+
+
+def test_grounds_in_a_column_with_an_unknown_header() -> None:
+    rows = [
+        ["Nr.", "Document", "Beoordeling", "Iets"],
+        ["1", "Nota", "Deels openbaar", "10.2.e"],
+        ["2", "Mail", "Deels openbaar", "10.2.e"],
+    ]
+    rows[0][3] = "Opmerkingen"
+    assert [i[3] for i in items(placed(table(COLUMNS, rows)))] == [("wob:10.2e",), ("wob:10.2e",)]
+
+
+def test_lines_whose_columns_are_lost() -> None:
+    lines = [
+        (60.0, "Nr. Documentnaam Beoordeling"), (60.0, "1. Handboek over de Deels openbaar, geweigerd"),
+        (90.0, "haven op grond van artikel 5.1"), (300.0, "5.1.2e"), (60.0, "2. Mail Reeds openbaar"), (60.0, "Overwegingen"),
+    ]  # fmt: skip
+    cells = [(x, 100.0 + 14 * n, text) for n, (x, text) in enumerate(lines)]
+    assert items(placed(cells)) == [
+        ("1", "Handboek over de haven", "deels openbaar", ("woo:5.1.2e",)),
+        ("2", "Mail", "reeds openbaar", ()),
+    ]
+
+
+def test_annexes_named_in_prose() -> None:
+    lines = [
+        "Ik maak openbaar:",
+        "Bijlage 1: “Proces beoordelen”.",
+        "Bijlage 2: “Kaart”. Op grond van 5.1.2e zijn namen weg.",
+    ]
+    found = items(placed([(60, 100 + 14 * n, line) for n, line in enumerate(lines)]))
+    assert found == [("1", "Proces beoordelen", "openbaar", ()), ("2", "Kaart", "deels openbaar", ("woo:5.1.2e",))]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("U vraagt om de volgende documenten:", "1. Nota", "2. Mail"),
+        ("Onderwerp Uw kenmerk", "Besluit op uw verzoek", "Geachte heer,"),
+        ("Ik heb besloten de documenten 1 tot en met 4 openbaar te maken.", "Overwegingen"),
+        ("Artikel 10", "1. Het verstrekken blijft achterwege", "2. Het belang"),
+    ],
+)
+def test_no_list(lines: tuple[str, ...]) -> None:
+    assert items(placed([(60, 100 + 14 * n, line) for n, line in enumerate(lines)])) == []
+
+
+def test_a_spreadsheet() -> None:
+    rows = [["Overzicht"], ["ID", "Document", "Datum", "Beoordeling", "Beoordelingsgrond"],
+            ["12", "Nota", "3-1-2020", "Deels Openbaar", "5.1.2e; 5.1.2i"], ["", "", "", "", ""],
+            ["13", "Mail", "", "Reeds Openbaar", ""]]  # fmt: skip
+    found = find_inventory_rows(rows, grounds)
+    assert [(i.row, i.number, i.title, str(i.date), i.assessment, i.grounds) for i in found] == [
+        (1, "12", "Nota", "2020-01-03", "deels openbaar", ("woo:5.1.2e", "woo:5.1.2i")),
+        (2, "13", "Mail", "None", "reeds openbaar", ()),
+    ]
+
+
+def test_a_spreadsheet_without_a_header_is_no_list() -> None:
+    assert find_inventory_rows([["1", "2"], ["appels", "peren"]], grounds) == ()
+
+
+def test_rows_say_where_they_stand() -> None:
+    document = placed([(60, 60, "Geachte")], table(COLUMNS, [HEAD, ["1", "Nota", "Openbaar", ""]]))
+    (item,) = find_inventory(document, grounds)
+    assert isinstance(item, InventoryItem)
+    assert item.page == 2
+    assert item.bbox is not None
+    assert item.bbox.x0 == 60
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Niet openbaar", "niet openbaar"), ("Deels niet openbaar", "deels openbaar"), ("ged. openbaar", "deels openbaar"),
+        ("Volledig openbaar", "openbaar"), ("Al openbaar", "reeds openbaar"), ("Geweigerd", "niet openbaar"),
+        ("Wachten op zienswijze", None), ("", None), ("Buiten verzoek", None),
+    ],
+)  # fmt: skip
+def test_assessments(text: str, expected: str | None) -> None:
+    assert parse_assessment(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1.", "1"),
+        ("7a", "7a"),
+        ("[2", "2"),
+        ("3-a", "3-a"),
+        ("1,", "1"),
+        ("10399", "10399"),
+        ("2*", "2"),
+        ("Nota", None),
+        ("3 mei", None),
+    ],
+)
+def test_numbers(text: str, expected: str | None) -> None:
+    assert parse_number(text) == expected
