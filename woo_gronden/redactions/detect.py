@@ -108,8 +108,10 @@ def detect_image(image: np.ndarray, dpi: float | None = None, *, read_lines: Rea
 
 def _needs_pixels(page: RawPage) -> bool:
     """Whether redactions can stand on the page that its paths, annotations and words do not show."""
-    if page.source != "native" or page.scan_share >= SCAN_SHARE:
-        return bool(page.images) or page.source == "ocr" or (not page.words and bool(page.shapes))
+    if page.scan_share >= SCAN_SHARE or page.source == "ocr":
+        return True
+    if page.source == "none":  # words drawn as curves are seen in pixels only
+        return bool(page.images or page.shapes)
     return any(image.bbox.area >= _IMAGE_SHARE * page.width * page.height for image in page.images)
 
 

@@ -1,0 +1,56 @@
+"""The stage on any page at all, without a renderer too."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from woo_gronden.redactions import detect_image, detect_page, mask_page
+from woo_gronden.schema import BBox, ImageArea, RawAnnotation, RawPage, RawWord, Shape
+
+_BOXES = st.tuples(*[st.floats(-50, 900)] * 2, *[st.floats(0, 300)] * 2).map(
+    lambda b: BBox(b[0], b[1], b[0] + b[2], b[1] + b[3])
+)
+_COLORS = st.one_of(st.none(), st.tuples(*[st.floats(0, 1)] * 3))
+_WORDS = st.builds(
+    RawWord, text=st.text(min_size=1, max_size=12), bbox=_BOXES, block=st.integers(0, 3), line=st.integers(0, 3),
+    order=st.integers(-1, 20), color=st.tuples(*[st.floats(0, 1)] * 3), visible=st.booleans(),
+)  # fmt: skip
+_SHAPES = st.builds(
+    Shape, bbox=_BOXES, fill=_COLORS, stroke=_COLORS, opacity=st.floats(0, 1), order=st.integers(0, 20),
+    is_rect=st.booleans(), line_width=st.floats(0, 20),
+)  # fmt: skip
+_IMAGES = st.builds(ImageArea, bbox=_BOXES, order=st.integers(0, 20), width=st.just(10), height=st.just(10))
+_NOTES = st.builds(
+    RawAnnotation, kind=st.sampled_from(["Redact", "Square", "FreeText", "Widget", "Highlight"]), bbox=_BOXES,
+    fill=_COLORS, stroke=_COLORS, opacity=st.floats(0, 1), overlay_text=st.text(max_size=8), contents=st.text(max_size=8),
+)  # fmt: skip
+_PAGES = st.builds(
+    RawPage, number=st.just(1), width=st.just(595.0), height=st.just(842.0), rotation=st.just(0),
+    source=st.sampled_from(["native", "ocr", "none"]), words=st.lists(_WORDS, max_size=8).map(tuple),
+    shapes=st.lists(_SHAPES, max_size=6).map(tuple), images=st.lists(_IMAGES, max_size=2).map(tuple),
+    annotations=st.lists(_NOTES, max_size=3).map(tuple), scan_share=st.floats(0, 1),
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(_PAGES, st.booleans())
+def test_any_page(page, drawn):
+    if drawn:
+        object.__setattr__(page, "render", lambda dpi, clip: np.full((1170, 827, 3), 255, np.uint8))
+    found = detect_page(page, pixels="never")
+    assert found.hidden <= set(range(len(page.words)))
+    assert not found.hidden & found.stamps
+    for redaction in found.redactions:
+        assert 0 <= redaction.score <= 1
+        assert redaction.detectors
+        assert (redaction.page_width, redaction.page_height) == (595, 842)
+    masked = mask_page(page, found.hidden)
+    assert len(masked.words) == len(page.words) - len(found.hidden)
+
+
+@pytest.mark.parametrize("dpi", [None, 100, 300])
+def test_an_empty_picture(dpi):
+    assert detect_image(np.full((600, 400, 3), 255, np.uint8), dpi).redactions == ()
