@@ -72,16 +72,16 @@ LID_NUMBER = re.compile(
     FLAGS,
 )
 # "lid" whose number is lost at the end of a stamp: "art. 5.1 lid".
-LID_BARE = re.compile(r"[\s.,]*+\blid(?=\s*(?:$|[|)\]]))", FLAGS)
+LID_BARE = re.compile(r"[\s.,]*+\blid(?=\s*(?:$|[|)\]]|(?-i:[A-Z])))", FLAGS)
 # "sub" whose letter is lost there too.
-LETTER_WORD_BARE = re.compile(r"[\s.,]*+\b(?:sub|onder)(?=\s*(?:$|[|)\]]))", FLAGS)
+LETTER_WORD_BARE = re.compile(r"[\s.,]*+\b(?:sub|onder)(?=\s*(?:$|[|)\]]|(?-i:[A-Z][a-z])))", FLAGS)
 # What may part the article's number from what follows: "5.1. lid", "10, (tweede lid".
 GAP = re.compile(r"[\s.,‚:]*+\(?\s*+(?:het\s+)?", FLAGS)
 SENTENCE_PART = re.compile(r"[\s,]*+(?:eerste|tweede|derde|laatste|slot)[\s-]*(?:volzin|zin|zinsnede)\b", FLAGS)
 # "aanhef en onder", "sub", "onderdelen", "letter"; maybe with the row number of a table fallen in before it.
 LETTER_WORD = re.compile(
     r"[\s,.‚;:—–-]*+(?:\d{1,3}\.\s+)?\(?(?:(?:de\s+|onder\s+)?aanhef\b[\s,]*(?:(?:en|&)\b[\s,]*)?)?"
-    r"(?:en\s+)?(?:(?<![^\W\d_])(?:onder(?:deel|delen|d\.)?|ond\.|sub(?:onderdeel)?|letters?|littera|lit\.)"
+    r"(?:en\s+)?(?:(?<![^\W\d_])(?:ond[ec]r(?:deel|delen|d\.)?|ond\.|[s5]ub(?:onderdeel)?|letters?|littera|lit\.)"
     # the letter may be glued on: "sube"
     r"(?:(?![^\W\d_])|(?=[a-i](?![^\W_])))[\s.:]*+"
     r"(?:(?:de\s+)?(?:letters?|onderdeel|onderdelen|sub)\s+)?)(?:(?:en|,)\s+)?(?:lid\s+)?",
@@ -131,7 +131,7 @@ DOTTED_DASH = re.compile(r"(?P<one>5)(?P<point>[-–])(?P<two>[12])(?=[\s,‚]*l
 THIRD = re.compile(rf"(?P<point>\s?[.,·‚:]\s?)(?P<par>[1-9]){_NOT_ORDINAL}")
 PLAIN = re.compile(r"(?P<one>\d{1,2})(?P<suffix>[ab](?![^\W_]))?(?!\d|[.,:]\d|\.\s\d\d(?!\d))")
 # 5.1 without its point, which only a following "lid" makes an article: "art 51 lid 2 e".
-UNPOINTED = re.compile(r"51(?=[\s,]*lid)", FLAGS)
+UNPOINTED = re.compile(r"5\s?1(?=[\s,.]*lid)", FLAGS)
 # Wob 10 or 11 without the word artikel, which only a following paragraph makes a citation: "10 lid 2 sub e".
 KEYED_WOB = re.compile(
     r"1[01](?=[\s,.]{0,3}(?:lid\s*[1-8]|(?:eerste|tweede|derde|vierde|zevende)\s+lid|[1-8]e\s+lid)(?!\w*-))", FLAGS
@@ -165,8 +165,8 @@ OF_ARTICLE = re.compile(r"[\s,]*+(?:van|uit|in|bij)\s+(?:het\s+|de\s+)?", FLAGS)
 
 # -- laws -------------------------------------------------------------------------------------------------------------
 
-WOO = r"(?:W[o0O][o0O]|VVoo|W\.o\.o\.|wet\s+op[eo]n\w{0,2}\s+o[vu]\w*heid)"
-WOB = r"(?:W[o0O][bB6]|VVob|W\.o\.b\.|wet\s+op[eo]nb\w+(?:\s+van)?\s+b\w+uu?r)"
+WOO = r"(?:W[o0O][o0O]|VVoo|W\.o\.o\.|wet\s+op[eoc]n\w{0,2}\s+o[vu]\w*heid)"
+WOB = r"(?:W[o0O][bB6]|VVob|W\.o\.b\.|wet\s+op[eoc]nb\w+(?:\s+van)?\s+b[eoc]s\w+)"
 # A law's name damaged by a recogniser, right behind an article: "Wo+", "Wot". Not WOR, WOZ, or a word.
 _DAMAGED = r"(?:W[o0][+*†tch]|Wc[ob])"
 _FORMER = r"(?:\(?(?:oude|toenmalige|voormalige|nieuwe|destijds\s+geldende)\)?\s+)?"
