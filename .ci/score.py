@@ -30,8 +30,8 @@ def main(shared: Path, scratch: Path) -> int:
     scratch.mkdir(parents=True, exist_ok=True)
     command = [str(Path(sys.executable).parent / "woo-gronden")]
     letters = annotated_letters(real)
-    run(command + ["run", *map(str, letters), "--output", str(scratch / "run"), "--workers", "2"])
-    run(command + ["redactions", str(real / "redactions/images"), "--output", str(scratch / "redactions.jsonl")])
+    run([*command, "run", *map(str, letters), "--output", str(scratch / "run"), "--workers", "2"])
+    run([*command, "redactions", str(real / "redactions/images"), "--output", str(scratch / "redactions.jsonl")])
     printed = {
         "citations": run_scorer(score / "citations.py", real / "gold/citations.jsonl"),
         "decisions": run_scorer(score / "decisions.py", real / "gold/decisions", scratch / "run"),

@@ -87,7 +87,7 @@ def woo_passages(nlp: Language, name: str, law: Law | None) -> Component:
 
 
 def as_document(text: str) -> Document:
-    """A text as a :class:`Document` of one page, each line of it a paragraph, with boxes as if set in one letter size."""
+    """A text as a :class:`Document` of one page, each line a paragraph, with boxes as if set in one letter size."""
     words, lines, paragraphs = list[Word](), list[Line](), list[Paragraph]()
     start = 0
     for row, printed in enumerate(text.splitlines(keepends=True)):

@@ -1,8 +1,8 @@
 """What a run read out of decision letters, against letters annotated by people.
 
 Fields: share of letters in which each is right. Grounds applied: micro F1 over letters, and the share of letters with
-exactly the right set. Passages: F1 over shared runs of three words, per ground and whatever the ground. List rows: a row
-is right when its number and the first four words of its title are.
+exactly the right set. Passages: F1 over shared runs of three words, per ground and whatever the ground. List rows: a
+row is right when its number and the first four words of its title are.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ def _shingles(passages: Sequence[Row]) -> dict[str, Counter[tuple[str, ...]]]:
     for passage in passages:
         if passage.get("kind", "motivation") == "motivation":
             words = _WORD.findall((passage["text"] or "").lower())
-            runs = Counter(zip(words, words[1:], words[2:], strict=False))
+            runs = Counter[tuple[str, ...]](zip(words, words[1:], words[2:], strict=False))
             for ground in passage["grounds"] or []:
                 by_ground[ground] = by_ground.get(ground, Counter()) | runs
     return by_ground
