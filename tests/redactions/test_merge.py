@@ -3,7 +3,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from woo_gronden.redactions.mark import Mark
@@ -65,6 +65,7 @@ _BOXES = st.tuples(*[st.integers(0, 60)] * 2, *[st.integers(4, 40)] * 2)
 _DETECTORS = st.sampled_from(["shape", "annotation", "image", "hidden-text", "pixel"])
 
 
+@settings(max_examples=150, deadline=None)
 @given(st.lists(st.tuples(_BOXES, _DETECTORS), max_size=12), st.randoms())
 def test_nothing_is_lost_and_every_detector_named_once(drawn, chance: random.Random):
     marks = [

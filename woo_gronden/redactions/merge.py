@@ -77,8 +77,8 @@ def _join_pieces(regions: list[Region]) -> list[Region]:
             joined.append(region)
             continue
         bbox = union((last.mark.bbox, region.mark.bbox))
-        merged = _combine(last, region.mark)
-        joined[joined.index(last)] = replace(merged, mark=replace(merged.mark, bbox=bbox))
+        named = (*last.detectors, *(d for d in region.detectors if d not in last.detectors))
+        joined[joined.index(last)] = Region(replace(_combine(last, region.mark).mark, bbox=bbox), named)
     return joined
 
 
@@ -101,7 +101,8 @@ def _add_pixels(mark: Mark, regions: list[Region]) -> list[Region]:
         rest = [r for r in regions if r not in met]
         whole = Region(mark, ("pixel",))
         for region in met:
-            whole = _combine(whole, region.mark)
+            named = (*whole.detectors, *(d for d in region.detectors if d not in whole.detectors))
+            whole = Region(_combine(whole, region.mark).mark, named)
         return [*rest, whole]
     if same_detector:
         return [*regions, Region(mark, ("pixel",))]
