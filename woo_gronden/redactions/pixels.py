@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from woo_gronden.redactions.pixels_bare import find_bare_codes
 from woo_gronden.redactions.pixels_content import look_into
 from woo_gronden.redactions.pixels_edges import Edges, snap_fill
 from woo_gronden.redactions.pixels_fills import Claim, resolve_fills
@@ -34,16 +35,23 @@ class PixelRegion:
     score: float
 
 
-def find_pixel_redactions(image: Pixels, dpi: float | None = None) -> list[PixelRegion]:
+def find_pixel_redactions(image: Pixels, dpi: float | None = None, bare_codes: bool = True) -> list[PixelRegion]:
     """The regions of a page image that look redacted, top to bottom.
 
     Args:
         image: the page, ``(height, width, 3)`` RGB or ``(height, width)`` grey, uint8.
         dpi: its resolution; None takes the page for A4.
+        bare_codes: whether a code that stands in a sentence without any box is a region too (kind ``white``).
     """
     view = view_page(image, dpi)
     claims = resolve_fills(*find_fills(view), view)
     claims += resolve_frames(find_frames(view), claims, view)
+    if bare_codes:
+        claims += [
+            Claim(box, "white", score)
+            for box, score in find_bare_codes(view)
+            if not any(box.share_in(claim.box) > 0.5 for claim in claims)
+        ]
     regions = [PixelRegion(_edges(claim, view), claim.kind, claim.score) for claim in claims]
     return sorted(regions, key=lambda region: (region.bbox[1], region.bbox[0]))
 

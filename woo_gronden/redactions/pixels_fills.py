@@ -96,7 +96,7 @@ def resolve_fills(plain: list[Fill], bridged: list[Fill], view: PageView) -> lis
     for group in _alike(free):
         like = sum(_looks_like(claim, group[0].fill) for claim in coded)
         wordy = sum(_is_wordy(c) and c.fill.cover > WORDY_COVER for c in group)
-        if group[0].fill.kind != "black" and wordy > max(2, 2 * like):
+        if group[0].fill.kind != "black" and wordy > max(2, like):
             # Shaded cells: a word or two of theirs was taken for a code.
             claims = [claim for claim in claims if not _looks_like(claim, group[0].fill)]
             continue

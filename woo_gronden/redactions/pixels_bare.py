@@ -1,0 +1,121 @@
+"""Codes that stand in a name's place without a box: found by their points, read, and widened over a faint patch."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from woo_gronden.redactions.codes_model import read_tokens
+from woo_gronden.redactions.pixels_page import Box, PageView
+from woo_gronden.taxonomy.codes import parse_code
+
+INK = 70
+"""Grey levels under the paper from which a pixel is ink."""
+
+LOW, HIGH = 4.0, 30.0
+"""Points that a letter of a code is high."""
+
+POINT = 3.4
+"""Points that a full stop measures at most, either way."""
+
+LEAST_POINTS = 2
+"""Full stops in a code: 5.1.2e, 10.2.e; a number with one is a number."""
+
+AROUND = 0.18
+"""Share of a code's height that people draw around it."""
+
+SURE = 0.5
+"""Probability from which a reading is a code: higher than in a box, for nothing else speaks for it."""
+
+FAINT = 4
+"""Grey levels under the paper from which a pixel belongs to the faint patch that a scanned sticker leaves."""
+
+PATCH = 0.12
+"""Share of faint pixels from which a patch goes on; clean paper has under 0.02."""
+
+
+def find_bare_codes(view: PageView) -> list[tuple[Box, float]]:
+    """Each code printed without a box, with its probability."""
+    words = _pointed_words(view)
+    pictures = [view.close_up(word) for word in words]
+    found = []
+    for word, said in zip(words, read_tokens(pictures), strict=True):
+        # 5.2.1 without a letter is the number of a section.
+        if said.score >= SURE and said.text[-1:].isalpha() and parse_code(said.text):
+            found.append((_widen(word, view), said.score))
+    return found
+
+
+def _pointed_words(view: PageView) -> list[Box]:
+    """Runs of letters and full stops with at least two stops, each between two letters on its line."""
+    import cv2
+
+    ink = cv2.threshold(view.gray, view.paper - INK, 1, cv2.THRESH_BINARY_INV)[1]
+    count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    s = stats[1:count]
+    width, height = s[:, 2], s[:, 3]
+    point = view.px(POINT)
+    dots = s[(width <= point) & (height <= point) & (s[:, 4] >= 2)]
+    letters = s[(height >= view.px(LOW)) & (height <= view.px(HIGH)) & (width <= 1.6 * height + 2)]
+    if not len(dots) or not len(letters):
+        return []
+    pairs = _neighbours(dots, letters)
+    runs: list[set[int]] = []
+    for before, after in pairs:
+        joined = {before, after}
+        for run in [r for r in runs if r & joined]:
+            joined |= run
+            runs.remove(run)
+        runs.append(joined)
+    found = []
+    for run in runs:
+        if len(run) <= LEAST_POINTS or len(run) > 5:
+            continue
+        box = _union(letters[sorted(run)])
+        found.append(_with_letter(box, letters))
+    return found
+
+
+def _neighbours(dots: np.ndarray, letters: np.ndarray) -> list[tuple[int, int]]:
+    """For each stop the letters left and right of it that stand on its line."""
+    left, right, bottom, tall = letters[:, 0], letters[:, 0] + letters[:, 2], letters[:, 1] + letters[:, 3], letters[:, 3]
+    pairs = []
+    for x, y, w, h, _ in dots:
+        level = (np.abs(bottom - (y + h)) <= 0.15 * tall + 1.5) & (h <= 0.3 * tall + 1) & (w <= 0.3 * tall + 1)
+        before = np.flatnonzero(level & (right <= x + 1) & (x - right <= 0.5 * tall + 1))
+        after = np.flatnonzero(level & (left >= x + w - 1) & (left - x - w <= 0.8 * tall + 1))
+        if len(before) and len(after):
+            pairs.append((int(before[right[before].argmax()]), int(after[left[after].argmin()])))
+    return pairs
+
+
+def _union(parts: np.ndarray) -> Box:
+    x1, y1 = (parts[:, 0] + parts[:, 2]).max(), (parts[:, 1] + parts[:, 3]).max()
+    return Box(int(parts[:, 0].min()), int(parts[:, 1].min()), int(x1), int(y1))
+
+
+def _with_letter(box: Box, letters: np.ndarray) -> Box:
+    """The run with the letter that follows its last digit without a stop: 5.1.2e."""
+    x, y, w, h = letters[:, 0], letters[:, 1], letters[:, 2], letters[:, 3]
+    close = (x >= box.x1 - 1) & (x - box.x1 <= 0.3 * box.height) & (np.abs(y + h - box.y1) <= 0.15 * box.height + 1)
+    close &= w <= box.height
+    return _union(np.vstack([letters[close], [[box.x0, box.y0, box.width, box.height, 0]]]))
+
+
+def _widen(word: Box, view: PageView) -> Box:
+    """``word`` drawn out to the right over the faint patch it stands on, to the next ink or the patch's end."""
+    y0, y1 = max(0, word.y0 - 1), min(view.height, word.y1 + 1)
+    window = view.px(6)
+    band = view.gray[y0:y1, word.x1 + 2 :]
+    pad = max(1, round(AROUND * word.height))
+    drawn = Box(word.x0 - pad, word.y0 - pad, word.x1 + pad, word.y1 + pad)
+    if band.shape[1] < window:
+        return drawn
+    faint = (band < view.paper - FAINT).mean(axis=0)
+    ink = (band < view.paper - INK).mean(axis=0) > 0.1
+    goes_on = np.convolve(faint, np.ones(window) / window, "valid") >= PATCH
+    end = 0
+    while end < len(goes_on) and goes_on[end] and not ink[end]:
+        end += 1
+    if end < window:
+        return drawn
+    return Box(word.x0, word.y0 - pad, word.x1 + 2 + end, word.y1 + pad)
