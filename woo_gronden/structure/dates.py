@@ -11,7 +11,8 @@ _MONTHS = {
     "sep": 9, "okt": 10, "oct": 10, "0kt": 10, "nov": 11, "dec": 12,
 }  # fmt: skip
 
-# "januari", "sept.", "MRT", "0kt": whole names and their usual cuts; not "maar", "juli's" or "mei" inside a longer word.
+# "januari", "sept.", "MRT", "0kt": whole names and their usual cuts; not "maar", "juli's" or "mei" inside a longer
+# word.
 _MONTH = (
     r"(?P<month>jan(?:uari|\.)?|feb(?:ruari|r?\.)?|maart|mrt\.?|mar\.|apr(?:il|\.)?|mei|jun[il]?\.?|jul[il]?\.?|"
     r"aug(?:ustus|\.)?|sept?(?:ember|\.)?|[o0][kc]t(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)(?![a-z])"
@@ -35,7 +36,8 @@ _ISO = re.compile(r"(?<![\d./-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>
 # What recognition and date stamps make of a day: "2 5 SEP. 2019", "ig september", "ao september". Only where a label
 # already says that a date stands there.
 _STAMPED = re.compile(
-    rf"(?<![\w/-])(?P<days>[0-3oOlI] ?[\dlIoOgza]|[ialI][\dgo])[\s.]*{_MONTH}[\s.,]*(?P<year>(?:19|20|2o|zo)[\dogzlI]{{2}})",
+    rf"(?<![\w/-])(?P<days>[0-3oOlI] ?[\dlIoOgza]|[ialI][\dgo])[\s.]*{_MONTH}[\s.,]*(?P<year>(?:19|20|2o|"
+    rf"zo)[\dogzlI]{{2}})",
     re.IGNORECASE,
 )
 _LOOKALIKES = str.maketrans({"l": "1", "I": "1", "i": "1", "o": "0", "O": "0", "g": "9", "z": "2", "Z": "2", "a": "2"})

@@ -25,7 +25,8 @@ _WOO = re.compile(r"Wet open overheid|\bWOO\b|\bWoo\b")
 _WOB = re.compile(r"Wet openbaarheid\s+(?:van\s+)?bestuur|\bWOB\b|\bWob\b")
 # The law that the letter says it applies, where it speaks of both.
 _APPLIES = re.compile(
-    r"(?:op grond van|beoordeeld (?:op grond van|aan de hand van)|afgehandeld (?:op grond van|onder)|onder de reikwijdte van|"
+    r"(?:op grond van|beoordeeld (?:op grond van|aan de hand van)|afgehandeld (?:op grond van|onder)|"
+    r"onder de reikwijdte van|"
     r"beroep op) de (?P<law>Wet open overheid|Woo|Wet openbaarheid|Wob)\b"
 )
 # A file number: letters, digits and the marks between them, with a digit somewhere. Not a telephone number, mail
@@ -40,11 +41,13 @@ _NO_REFERENCE = re.compile(
 _RUNS_ON = re.compile(r"\w[-/]$")
 # "kenmerk 2020-115", where no label in the letterhead gives one.
 _REFERENCE_IN_TEXT = re.compile(
-    r"(?:ons kenmerk|onze referentie|geregistreerd onder (?:het )?(?:kenmerk|nummer|zaaknummer)|bij ons bekend onder (?:nummer|kenmerk))"
+    r"(?:ons kenmerk|onze referentie|geregistreerd onder (?:het )?(?:kenmerk|nummer|zaaknummer)|"
+    r"bij ons bekend onder (?:nummer|kenmerk))"
     r"\s*:?\s*(?P<value>(?=[\w./-]{5})[A-Z]{0,6}[\w./-]*\d[\w./-]*\w)",
     re.IGNORECASE,
 )
-# The first annex ends the letter: a line that is "Bijlage 1", "Bijlage A - Relevante artikelen", "Wettelijke bepalingen".
+# The first annex ends the letter: a line that is "Bijlage 1", "Bijlage A - Relevante artikelen", "Wettelijke
+# bepalingen".
 _ANNEX = re.compile(
     r"^(?:bijlage(?:\(n\))?\s*(?:\d{1,2}|[A-D]|[IVX]{1,3})?\s*(?:[:–—.-].{0,80}|bij .{0,80}|relevante.{0,60})?|"
     r"relevante (?:\w+-?)?artikelen.{0,40}|wettelijk(?:e bepalingen| kader) wob)$",
@@ -55,7 +58,8 @@ _ANNEX_AFTER = 900
 _OPENING = 3500
 # A heading of the operative part, alone on its line; the headings that end it.
 _OPERATIVE_HEADING = re.compile(
-    r"^(?:\d+\.?\s*)?(?:deel)?(?:besluit|beslissing)(?: op (?:uw )?(?:bezwaar\w*|Wo[ob]-?verzoek|verzoek))?(?: Wob-?verzoek)?\s*[.:]?$",
+    r"^(?:\d+\.?\s*)?(?:deel)?(?:besluit|beslissing)(?: op (?:uw )?(?:bezwaar\w*|Wo[ob]-?verzoek|"
+    r"verzoek))?(?: Wob-?verzoek)?\s*[.:]?$",
     re.IGNORECASE | re.MULTILINE,
 )
 _HEADING = re.compile(r"^(?:\d+\.?\s*)?[A-Z][\w() '’/,-]{3,60}\??$", re.MULTILINE)

@@ -24,8 +24,10 @@ _SENTENCE_END = re.compile(
     r"(?<!\bd\.d)(?<!\bjl)(?<!\bj\.l)(?<!\bnr)(?<!\bart)(?<!\b[A-Z])[.?!](?=\s+[A-Z0-9\[“\"'•-])|\n(?=\W{0,3}[A-Z0-9])"
 )
 
-_WRITING = r"(?:brief|e-?mail(?:bericht)?|mail|bericht|schrijven|verzoek|verzoekschrift|Wo[ob]-?\s?verzoek|(?:web)?formulier|fax)"
-_WE = r"(?:UWV|wij|ik|we|het college|de gemeente|mijn ministerie|het ministerie|de minister|[A-Z][\w-]+)"
+_WRITING = (
+    r"(?:brief|e-?mail(?:bericht)?|mail|bericht|schrijven|verzoek|verzoekschrift|Wo[ob]-?\s?verzoek|"
+    r"(?:web)?formulier|fax)"
+)
 _REQUESTER = r"(?:[uv]|[uv]w (?:cli[eë]nte?|kantoor|organisatie)|verzoekers?|verzoekster)"
 # What a requester does: "heeft u met een beroep op de Wob verzocht", "een verzoek ingediend", "vraagt u".
 _ASKS = (
@@ -37,19 +39,23 @@ _ASKS = (
 _MADE = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"\b(?:in|bij|per|met|via|middels|door middel van)\s+(?:(?:[uv]w|een|de|het|aangetekende)\s+){{0,2}}{_WRITING},?\s*"
+        rf"\b(?:in|bij|per|met|via|middels|door middel van)\s+(?:(?:[uv]w|een|de|het|"
+        rf"aangetekende)\s+){{0,2}}{_WRITING},?\s*"
         rf"(?:van|d\.?\s?d\.?|gedateerd(?: op)?|met dagtekening|op|ged\.)?\s*(?:\w+dag\s+)?<(\d+)>.*?{_ASKS}",
         rf"\bop\s+<(\d+)>,?\s+(?:\([^)]*\)\s*)?(?:heeft|hebt|verzocht|vroeg|diende|deed)\s+{_REQUESTER}\b.*?{_ASKS}",
         rf"\b{_REQUESTER}\s+(?:heeft|hebt|hebben)\b[^<]*?(?:op|d\.?d\.?|van)\s+<(\d+)>.*?{_ASKS}",
         r"\bop\s+<(\d+)>\s+is\s+(?:door .{1,40} )?een\s+(?:\w+-?\s?)?verzoek\b",
         rf"\b{_ASKS}.{{0,60}}?\b(?:heeft|hebt)\s+{_REQUESTER}\s+op\s+<(\d+)>",
-        rf"\b{_WRITING}\s+(?:van|d\.?\s?d\.?|gedateerd(?: op)?)\s+<(\d+)>,?\s+(?:heeft|hebt|verzoekt|vraagt)\s+{_REQUESTER}\b",
+        rf"\b{_WRITING}\s+(?:van|d\.?\s?d\.?|gedateerd(?: op)?)\s+<(\d+)>,?\s+(?:heeft|hebt|verzoekt|"
+        rf"vraagt)\s+{_REQUESTER}\b",
     )
 )
 # The same without a word of asking: the request named by its date. Weaker: other letters have such names too.
 _NAMED = re.compile(
-    r"(?:verzoek(?:en)?|Wo[ob]-?\s?verzoek(?:en)?|informatieverzoek)(?:\s+\(?(?:om informatie|op grond van|in het kader van|ingevolge|"
-    r"om openbaarmaking|namens|werkwijze|naar|n\.?a\.?v\.?)[^<]{0,110}?)?\s*,?\s*(?:van|d\.?\s?d\.?\s?:?|gedateerd(?: op)?|op|ged\.?|)\s*<(\d+)>",
+    r"(?:verzoek(?:en)?|Wo[ob]-?\s?verzoek(?:en)?|informatieverzoek)(?:\s+\(?(?:om informatie|op grond van|"
+    r"in het kader van|ingevolge|"
+    r"om openbaarmaking|namens|werkwijze|naar|n\.?a\.?v\.?)[^<]{0,110}?)?\s*,?\s*(?:van|d\.?\s?d\.?\s?:?|"
+    r"gedateerd(?: op)?|op|ged\.?|)\s*<(\d+)>",
     re.IGNORECASE,
 )
 # The request received: "op <0> hebben wij uw verzoek ... ontvangen", "ontvangen op <0>", "<0> ontvingen wij uw brief".
@@ -57,7 +63,8 @@ _RECEIVED = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         r"\bontvangen\s+(?:op|d\.?d\.?)?\s*<(\d+)>",
-        r"\bop\s+<(\d+)>\s+(?:heeft|hebben|heb|ontving(?:en)?|is)\b(?!.{0,25}ontvangst).*?(?:verzoek|brief|mail|bericht).*?(?:ontvangen|binnengekomen)?",
+        r"\bop\s+<(\d+)>\s+(?:heeft|hebben|heb|ontving(?:en)?|is)\b(?!.{0,25}ontvangst).*?(?:verzoek|brief|mail|"
+        r"bericht).*?(?:ontvangen|binnengekomen)?",
         r"<(\d+)>,?\s+(?:(?:door|bij)\s+[\w ]{1,30}?\s+)?(?:ontvangen|ontvingen|ontving|binnengekomen)",
     )
 )
@@ -65,7 +72,8 @@ _RECEIVED = tuple(
 _OBJECTION = re.compile(r"bezwaar", re.IGNORECASE)
 _CONFIRMS = re.compile(
     r"ontvangst\s*(?:van|bevestig)|ontvangstbevestiging|bevestigd|verdaagd|opgeschort|telefonisch|geactualiseerd|"
-    r"gespecificeerd|gepreciseerd|nader toegelicht|verduidelijkt|aangevuld|zienswijze|bericht ontvangen|uitgesteld|contact",
+    r"gespecificeerd|gepreciseerd|nader toegelicht|verduidelijkt|aangevuld|zienswijze|bericht ontvangen|uitgesteld|"
+    r"contact",
     re.IGNORECASE,
 )
 # Words that make a sentence tell of the request itself even where it also tells of a confirmation.

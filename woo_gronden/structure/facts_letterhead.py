@@ -27,7 +27,8 @@ LABELS: dict[str, re.Pattern[str]] = {
     "subject": re.compile(r"(?:Onderwerp|Betreft|Betreffende|ONDERWERP|BETREFT)\s*:?(?=\s|$)"),
     "other": re.compile(
         r"(?:Uw (?:kenmerk|brief|e-?mail|referentie|bericht)(?: \(kenmerk\)| van)?|Van|Aan|Bijlagen?|Behandeld door|"
-        r"Kopie aan|Contact(?:persoon)?|Inlichtingen(?: bij)?|Retouradres|Bezoekadres|Postadres|Telefoon|Doorkiesnummer|"
+        r"Kopie aan|Contact(?:persoon)?|Inlichtingen(?: bij)?|Retouradres|Bezoekadres|Postadres|Telefoon|"
+        r"Doorkiesnummer|"
         r"E-?mail(?:adres)?|Pagina(?:nummer)?|Geachte|Beste|Afdeling|Team|Status|Versie)\b\s*(?:\(n\))?\s*:?"
     ),
 }

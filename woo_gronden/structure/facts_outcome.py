@@ -20,7 +20,8 @@ _ON_OBJECTION = re.compile(
 # ("het laatste deelbesluit zal", "op 2 juli heeft u reeds een deelbesluit ontvangen") is not this letter's name.
 _PARTIAL = re.compile(r"deelbe(?:sluit|slissing)|gedeeltelijk besluit op uw verzoek", re.IGNORECASE)
 _THIS_PARTIAL = re.compile(
-    r"(?:in dit|dit|het onderhavige|onderhavig|bijgaand|met dit|hierbij[^.]{0,40}?(?:een|het)|ontvangt u(?: van ons)?[^.]{0,30}?een|neem ik|"
+    r"(?:in dit|dit|het onderhavige|onderhavig|bijgaand|met dit|hierbij[^.]{0,40}?(?:een|het)|"
+    r"ontvangt u(?: van ons)?[^.]{0,30}?een|neem ik|"
     r"besloten een) (?:\w+ ){0,2}deelbe(?:sluit|slissing)(?! (?:is|zijn) (?:reeds|al|eerder))",
     re.IGNORECASE,
 )
@@ -40,9 +41,11 @@ _DECIDES = re.compile(
     r"\bbeslo(?:ten|ot)\b|\bbesluit(?:en)?\b|wijs(?:t|zen)?\b[^.]{0,60}\baf\b|verklaar", re.IGNORECASE
 )
 
-# A sentence that decides: "UWV heeft besloten ...", "Ik besluit ...", "Wij verklaren uw bezwaar ...", "wijst uw verzoek af".
+# A sentence that decides: "UWV heeft besloten ...", "Ik besluit ...", "Wij verklaren uw bezwaar ...", "wijst uw
+# verzoek af".
 DECIDING = re.compile(
-    r"[^.]*?\b(?:(?:heb(?:ben)?|heeft|is|ben)\b[^.]{0,160}\b(?:besloten|beslist)\b|besluit(?:en)? (?:ik|wij|UWV|u|om|tot)|ik besluit|"
+    r"[^.]*?\b(?:(?:heb(?:ben)?|heeft|is|ben)\b[^.]{0,160}\b(?:besloten|beslist)\b|besluit(?:en)? (?:ik|wij|UWV|u|"
+    r"om|tot)|ik besluit|"
     r"wij besluiten|verklaar(?:en|t)?\b[^.]{0,80}bezwaar|wijs(?:t|zen)? (?:ik |wij )?uw)[^.]*\.?",
     re.IGNORECASE,
 )
@@ -50,15 +53,19 @@ DECIDING = re.compile(
 # Not taken as a request at all, or laid aside.
 _LAID_ASIDE = re.compile(
     r"buiten behandeling|niet (?:verder |langer )?in behandeling|(?:merk|merken|merkt)[^.]{0,60} niet aan als|"
-    r"niet (?:worden |kan worden )?aangemerkt als (?:een )?(?:verzoek|Wo[ob])|(?:is|betreft) (?:dan ook )?geen Wo[ob]-?\s?verzoek|"
-    r"valt niet onder de reikwijdte van de (?:Wo[ob]|Wet)|niet-ontvankelijk verklaar|verklaar[^.]{0,60}niet[- ]ontvankelijk",
+    r"niet (?:worden |kan worden )?aangemerkt als (?:een )?(?:verzoek|Wo[ob])|(?:is|"
+    r"betreft) (?:dan ook )?geen Wo[ob]-?\s?verzoek|"
+    r"valt niet onder de reikwijdte van de (?:Wo[ob]|Wet)|niet-ontvankelijk verklaar|"
+    r"verklaar[^.]{0,60}niet[- ]ontvankelijk",
     re.IGNORECASE,
 )
 _NONE_FOUND = re.compile(
     r"geen (?:\w+ ){0,4}(?:documenten|stukken|informatie|document|gegevens)\b[^.]{0,60}"
     r"(?:aangetroffen|aanwezig|gevonden|beschikbaar|voorhanden|berust|bestaan|beschik|zijn bij|\bheb\b|heeft)|"
-    r"(?:er zijn|zijn er|heeft|heb|hebben|is|bevat)[^.]{0,40} geen (?:\w+ ){0,4}(?:documenten|stukken|document|informatie)\b|"
-    r"(?:document|documenten|informatie|stukken|gegevens)[^.]{0,60}(?:niet (?:zijn |is )?(?:aangetroffen|aanwezig|gevonden|voorhanden)|"
+    r"(?:er zijn|zijn er|heeft|heb|hebben|is|bevat)[^.]{0,40} geen (?:\w+ ){0,4}(?:documenten|stukken|document|"
+    r"informatie)\b|"
+    r"(?:document|documenten|informatie|stukken|gegevens)[^.]{0,60}(?:niet (?:zijn |is )?(?:aangetroffen|aanwezig|"
+    r"gevonden|voorhanden)|"
     r"niet beschik|niet (?:bij \w+ )?berust)|beschik(?:t|ken)? (?:\w+ ){0,3}niet over|niet over (?:\w+ ){1,6}beschik|"
     r"bij gebrek aan (?:\w+ ){0,4}documenten|niet in (?:een )?document(?:en)? (?:is |zijn )?(?:vastgelegd|neergelegd)",
     re.IGNORECASE,
@@ -69,21 +76,26 @@ _ALREADY = re.compile(
     re.IGNORECASE,
 )
 _PARTLY = re.compile(
-    r"gedeelte(?:lijk|n)?\b|(?<!\w)\(?deels\)?(?!\w)|ten dele|grotendeels|deel van de (?:door u )?(?:gevraagde |verzochte )?(?:informatie|documenten)|"
-    r"met uitzondering van|behoudens|voor zover deze geen|geanonimiseerd(?:e versie|e vorm)? (?:openbaar|verstrek)|onleesbaar|"
+    r"gedeelte(?:lijk|n)?\b|(?<!\w)\(?deels\)?(?!\w)|ten dele|grotendeels|deel van de (?:door u )?(?:gevraagde |"
+    r"verzochte )?(?:informatie|documenten)|"
+    r"met uitzondering van|behoudens|voor zover deze geen|geanonimiseerd(?:e versie|e vorm)? (?:openbaar|verstrek)|"
+    r"onleesbaar|"
     r"met weglating|uitgezonderd|voor het overige",
     re.IGNORECASE,
 )
 _REFUSES = re.compile(
-    r"afwijzend|\bwijs(?:t|zen)?\b[^.]{0,80}\baf\b|\baf te wijzen|afgewezen|niet (?:\w+ ){0,3}openbaar (?:te )?(?:maken|gemaakt|maak)|"
-    r"niet (?:te )?verstrek|niet (?:\w+ )?(?:ingewilligd|in te willigen|inwillig)|te weigeren|\bweiger(?:en|t)?\b|geweigerd|"
+    r"afwijzend|\bwijs(?:t|zen)?\b[^.]{0,80}\baf\b|\baf te wijzen|afgewezen|"
+    r"niet (?:\w+ ){0,3}openbaar (?:te )?(?:maken|gemaakt|maak)|"
+    r"niet (?:te )?verstrek|niet (?:\w+ )?(?:ingewilligd|in te willigen|inwillig)|te weigeren|\bweiger(?:en|t)?\b|"
+    r"geweigerd|"
     r"niet (?:aan uw verzoek )?tegemoet|openbaarmaking[^.]{0,30}achterwege|niet over te gaan tot",
     re.IGNORECASE,
 )
 _OPENS = re.compile(
     r"(?<!niet )(?<!nog niet )openbaar (?:te maken|gemaakt|maken)|(?:maak|maakt|maken)[^.]{0,120}(?<!niet )openbaar\b|"
     r"(?<!niet )te (?:verstrekken|openbaren)\b|(?<!niet )toe te (?:zenden|sturen)|(?:aan )?uw verzoek te voldoen|"
-    r"hierbij (?:zend|stuur|zenden|sturen) (?:ik|wij) [uv]\b|bijgaand (?:stuur|zend|treft|ontvangt)|verstrek(?:ken)? (?:ik|wij|u)|tegemoet (?:te komen|komen|gekomen)|in te willigen|"
+    r"hierbij (?:zend|stuur|zenden|sturen) (?:ik|wij) [uv]\b|bijgaand (?:stuur|zend|treft|ontvangt)|"
+    r"verstrek(?:ken)? (?:ik|wij|u)|tegemoet (?:te komen|komen|gekomen)|in te willigen|"
     r"(?<!niet )ingewilligd|worden (?:hierbij )?(?:dan ook )?openbaar|\bsturen? (?:wij |ik )?u\b[^.]{0,60}documenten|"
     r"treft u [^.]{0,40}aan|ontvangt u (?:de|het|een) (?:gevraagde|vergunning|document)|stuur ik u de informatie",
     re.IGNORECASE,

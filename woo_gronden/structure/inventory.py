@@ -1,10 +1,9 @@
-"""Lists of documents: tables ruled or not, over pages, and numbered lists in prose; spreadsheets in ``find_inventory_rows``."""
+"""Lists of documents: tables ruled or not, over pages; lists in prose; spreadsheets."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from woo_gronden.schema import Assessment, BBox, Document, InventoryItem, Page, Word, union
 from woo_gronden.structure.dates import parse_date
@@ -13,9 +12,7 @@ from woo_gronden.structure.inventory_cells import (
     AFTER_TABLE,
     CELL_WORD,
     GROUND_CELL,
-    HALF,
     is_tick,
-    join_lines,
     parse_assessment,
     parse_cell_grounds,
     parse_number,
@@ -30,30 +27,12 @@ from woo_gronden.structure.inventory_columns import (
 )
 from woo_gronden.structure.inventory_flow import FlowTable, ends_flow, is_flow_header, read_flow
 from woo_gronden.structure.inventory_prose import find_prose_items
+from woo_gronden.structure.inventory_records import Record, TableLine, column_of, group_lines, line_text
 
 # White between two lines that ends a table, in heights of the line, where nothing after it looks like a row.
 _WIDE_WHITE = 6.0
 # Rows looked ahead for a number before a line that is none is taken for the table's end.
 _LOOKAHEAD = 7
-# The white before a row of the table is larger than within a cell by this factor, or it says nothing.
-_CLEARLY_LARGER = 1.25
-# An assessment this near a number, in heights of the line, belongs to the number's row.
-_NEAR = 2.6
-# White that parts rows where neither number nor assessment does, in heights of the line.
-_ROW_WHITE = 0.4
-# A line with more cells than this is no wrapped rest of the row above.
-_WRAPPED_CELLS = 2
-# Numbers are set low in their rows where this share of them stands under the assessment.
-_LOW_SHARE = 0.5
-
-
-@dataclass(slots=True)
-class _Line:
-    """A printed line of the table: its page and its words by column."""
-
-    page: int
-    row: Row
-    cells: dict[int, tuple[Word, ...]]
 
 
 @dataclass(slots=True)
@@ -63,22 +42,7 @@ class _Table:
     columns: tuple[Column, ...]
     width: float
     columns_of: dict[int, tuple[Column, ...]]
-    lines: list[_Line] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Record:
-    """The lines of one row of the table."""
-
-    lines: list[_Line] = field(default_factory=list)
-
-    def text(self, column: int) -> str:
-        return join_lines([line.cells[column] for line in self.lines if column in line.cells])
-
-    def number(self, column: int) -> str:
-        """The first line of the column that is a number; a group's name may stand above it."""
-        texts = [join_lines([line.cells[column]]) for line in self.lines if column in line.cells]
-        return next((text for text in texts if parse_number(text)), " ".join(texts))
+    lines: list[TableLine] = field(default_factory=list)
 
 
 def find_inventory(
@@ -191,15 +155,11 @@ def _same_kinds(one: Sequence[Column], other: Sequence[Column]) -> bool:
     return [c.kind for c in one] == [c.kind for c in other]
 
 
-def _line(page: Page, row: Row, columns: Sequence[Column]) -> _Line:
-    return _Line(page.number, row, {n: cell.words for n, cell in split_row(row, columns).items()})
+def _line(page: Page, row: Row, columns: Sequence[Column]) -> TableLine:
+    return TableLine(page.number, row, {n: cell.words for n, cell in split_row(row, columns).items()})
 
 
-def _column(columns: Sequence[Column], kind: str) -> int | None:
-    return next((n for n, column in enumerate(columns) if column.kind == kind), None)
-
-
-def _is_end(rows: Sequence[Row], at: int, columns: Sequence[Column], lines: Sequence[_Line]) -> str:
+def _is_end(rows: Sequence[Row], at: int, columns: Sequence[Column], lines: Sequence[TableLine]) -> str:
     """Nothing where the row belongs to the table, "skip" for a line between rows, "stop" where the table has ended."""
     row = rows[at]
     if AFTER_TABLE.match(row.text) and len(row.cells()) == 1:
@@ -208,7 +168,7 @@ def _is_end(rows: Sequence[Row], at: int, columns: Sequence[Column], lines: Sequ
         return ""
     if not _runs_over(row, columns):
         first = split_row(row, columns).get(0)
-        number = _column(columns, "number")
+        number = column_of(columns, "number")
         if number != 0 or first is None or parse_number(first.text) or not lines:
             return ""
     ahead = rows[at + 1 : at + 1 + _LOOKAHEAD]
@@ -231,32 +191,32 @@ def _runs_over(row: Row, columns: Sequence[Column]) -> bool:
 
 def _is_anchor(row: Row, columns: Sequence[Column]) -> bool:
     cells = split_row(row, columns)
-    number = _column(columns, "number")
+    number = column_of(columns, "number")
     if number is not None and number in cells:
         return parse_number(cells[number].text) is not None
-    judged = _column(columns, "assessment")
+    judged = column_of(columns, "assessment")
     return judged is not None and judged in cells and parse_assessment(cells[judged].text) is not None
 
 
 def _read_table(
     columns: Sequence[Column],
-    lines: Sequence[_Line],
+    lines: Sequence[TableLine],
     parse_grounds: Callable[[str], tuple[str, ...]],
     legend: Mapping[str, tuple[str, ...]],
 ) -> Iterator[InventoryItem]:
     columns = _with_grounds(columns, lines)
-    for record in _records(columns, lines):
+    for record in group_lines(columns, lines):
         item = _item(record, columns, parse_grounds, legend)
         if item is not None:
             yield item
 
 
-def _with_grounds(columns: Sequence[Column], lines: Sequence[_Line]) -> tuple[Column, ...]:
+def _with_grounds(columns: Sequence[Column], lines: Sequence[TableLine]) -> tuple[Column, ...]:
     """The columns, one of the others taken for the grounds where none is headed so and its cells hold articles."""
     if any(column.kind == "ground" for column in columns):
         return tuple(columns)
     hits = {
-        n: sum(bool(GROUND_CELL.search(_text(line, n))) for line in lines)
+        n: sum(bool(GROUND_CELL.search(line_text(line, n))) for line in lines)
         for n, c in enumerate(columns)
         if c.kind == "other"
     }
@@ -266,111 +226,8 @@ def _with_grounds(columns: Sequence[Column], lines: Sequence[_Line]) -> tuple[Co
     return tuple(replace(column, kind="ground") if n == best else column for n, column in enumerate(columns))
 
 
-def _records(columns: Sequence[Column], lines: Sequence[_Line]) -> list[_Record]:
-    """Lines grouped into rows of the table: each around the line that holds its number or assessment."""
-    anchors = _anchors(columns, lines)
-    if not anchors:
-        return []
-    starts = _starts_above(columns, lines, anchors)
-    bounds = [0]
-    for left, right in pairwise(anchors):
-        bounds.append(_cut(lines, left, right, starts))
-    bounds.append(len(lines))
-    return [_Record(list(lines[a:b])) for a, b in pairwise(bounds)]
-
-
-def _anchors(columns: Sequence[Column], lines: Sequence[_Line]) -> list[int]:
-    """The lines that each row of the table has one of: its number, or its assessment where there are no numbers."""
-    number, judged, title = (_column(columns, kind) for kind in ("number", "assessment", "title"))
-    numbered = [at for at, line in enumerate(lines) if number is not None and parse_number(_text(line, number))]
-    if judged is None:
-        return numbered or _by_white(lines, title)
-    found = list(numbered)
-    open_half = False
-    for at, line in enumerate(lines):
-        text = _text(line, judged)
-        verdict = bool(parse_assessment(text) or HALF.search(text)) and not open_half
-        near = any(
-            abs(_middle(lines[n]) - _middle(line)) < _NEAR * line.row.height
-            for n in numbered
-            if lines[n].page == line.page and not _has_own(lines[n], judged, line)
-        )
-        if verdict and not near and title in line.cells:
-            found.append(at)
-        if text:
-            open_half = bool(HALF.search(text))
-    return sorted(found)
-
-
-def _has_own(numbered: _Line, judged: int, other: _Line) -> bool:
-    """Whether a numbered line has an assessment of its own, so that ``other`` is a row without a number beside it."""
-    own = judged in numbered.cells and parse_assessment(_text(numbered, judged)) is not None
-    return own and other is not numbered and len(other.cells) > _WRAPPED_CELLS
-
-
-def _by_white(lines: Sequence[_Line], title: int | None) -> list[int]:
-    """Rows of a table without numbers and assessments: the lines with a title after more white than within a cell."""
-    found: list[int] = []
-    for at, line in enumerate(lines):
-        first = at == 0 or lines[at - 1].page != line.page
-        if title in line.cells and (first or line.row.y0 - lines[at - 1].row.y1 > _ROW_WHITE * line.row.height):
-            found.append(at)
-    return found
-
-
-def _middle(line: _Line) -> float:
-    return (line.row.y0 + line.row.y1) / 2
-
-
-def _starts_above(columns: Sequence[Column], lines: Sequence[_Line], anchors: Sequence[int]) -> frozenset[int]:
-    """Lines where an assessment starts, in a table whose numbers are set low in their rows; else none."""
-    judged = _column(columns, "assessment")
-    if judged is None:
-        return frozenset()
-    starts: list[int] = []
-    half = False
-    for at, line in enumerate(lines):
-        text = _text(line, judged)
-        if text and not half and (parse_assessment(text) or HALF.search(text)):
-            starts.append(at)
-        half = bool(HALF.search(text)) if text else half
-    found = set(starts)
-    low = [a for before, a in pairwise([-1, *anchors]) if a not in found and any(before < s < a for s in starts)]
-    return frozenset(starts) if len(low) > _LOW_SHARE * len(anchors) else frozenset()
-
-
-def _text(line: _Line, column: int) -> str:
-    return join_lines([line.cells[column]]) if column in line.cells else ""
-
-
-def _cut(lines: Sequence[_Line], left: int, right: int, starts: frozenset[int]) -> int:
-    """The first line of the row whose anchor is ``right``: after the widest white since ``left``, else the anchor."""
-    if right - left == 1 or lines[right].page != lines[right - 1].page:
-        return right
-    if len(lines[right].cells) == 1 and len(lines[right - 1].cells) > 1:
-        # A number alone, set lower than its row.
-        return right - 1
-    gaps = []
-    for at in range(left + 1, right + 1):
-        if lines[at].page != lines[at - 1].page:
-            return at
-        gaps.append(
-            (
-                lines[at].row.y0
-                - max(line.row.y1 for line in lines[max(left, at - 3) : at] if line.page == lines[at].page),
-                at,
-            )
-        )
-    widest, at = max(gaps)
-    at_anchor = gaps[-1][0]
-    height = lines[right].row.height
-    if widest - at_anchor > (_CLEARLY_LARGER - 1) * height:
-        return at
-    return min((s for s in starts if left < s <= right), default=right)
-
-
 def _item(
-    record: _Record,
+    record: Record,
     columns: Sequence[Column],
     parse_grounds: Callable[[str], tuple[str, ...]],
     legend: Mapping[str, tuple[str, ...]],
@@ -409,7 +266,7 @@ def _item_of(
     return InventoryItem(0, number or "", title, parse_date(texts.get("date", "")), assessment, grounds, method=method)
 
 
-def _place(record: _Record) -> tuple[int, BBox]:
+def _place(record: Record) -> tuple[int, BBox]:
     page = record.lines[0].page
     boxes = [w.bbox for line in record.lines if line.page == page for words in line.cells.values() for w in words]
     return page, union(boxes)

@@ -14,7 +14,8 @@ NUMBER = re.compile(
 )
 # "niet openbaar", "geweigerd", "geheel niet"; a bare "niet" only as the whole cell.
 _CLOSED = re.compile(
-    r"\bniet[ -]?(?:\w+ )?openbaar|\bgeweigerd|\bweigeren\b|\bgeheel niet\b|^\s*niet\s*\.?$|niet (?:te )?verstrek|^\s*nee\b|\bgeheime?\b|"
+    r"\bniet[ -]?(?:\w+ )?openbaar|\bgeweigerd|\bweigeren\b|\bgeheel niet\b|^\s*niet\s*\.?$|niet (?:te )?verstrek|"
+    r"^\s*nee\b|\bgeheime?\b|"
     r"integraal geweigerd|^\s*weigering",
     re.IGNORECASE,
 )
@@ -29,14 +30,17 @@ _ALREADY = re.compile(
 _OPEN = re.compile(r"\bopen ?baar|\bvolledig\b|\bgeheel\b|^\s*ja\b|\bverstrek|\bopenb\b|integraal", re.IGNORECASE)
 # A heading or sentence of the letter that follows its table.
 AFTER_TABLE = re.compile(
-    r"^(?:Overwegingen|Zienswijzen?|Publicatie|Beslissing|Besluit|Deelbesluit|Bezwaar\w*|Niet eens|Motivering|Toelichting\b(?! \w+ \w+$)|"
-    r"Bij wijze|Naar aanleiding|Met (?:in|betr)\w+|Op grond van (?:artikel|de)|Voorafgaand|Hoogachtend|Wo[ob]-verzoek)\b"
+    r"^(?:Overwegingen|Zienswijzen?|Publicatie|Beslissing|Besluit|Deelbesluit|Bezwaar\w*|Niet eens|Motivering|"
+    r"Toelichting\b(?! \w+ \w+$)|"
+    r"Bij wijze|Naar aanleiding|Met (?:in|betr)\w+|Op grond van (?:artikel|de)|Voorafgaand|Hoogachtend|"
+    r"Wo[ob]-verzoek)\b"
 )
 # A cell of grounds: an article or a code of the law.
 GROUND_CELL = re.compile(r"\bart(?:ikel|\.)?\s*(?:5|10|11)\b|\b(?:5\.[12]|10[.,][127]|11[.,]\d)", re.IGNORECASE)
 # A word as cells of assessment and ground hold them, and side blocks of letters do not.
 CELL_WORD = re.compile(
-    r"^\W?(?:5\.[1245]|1[01][.,]\d|deels|ged|gedeeltelijk|volledig|geheel|niet|reeds|openbaar|geweigerd|buiten|reikwijdte|lid|sub|en)"
+    r"^\W?(?:5\.[1245]|1[01][.,]\d|deels|ged|gedeeltelijk|volledig|geheel|niet|reeds|openbaar|geweigerd|buiten|"
+    r"reikwijdte|lid|sub|en)"
     r"(?![a-z]{3})",
     re.IGNORECASE,
 )

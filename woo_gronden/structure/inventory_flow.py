@@ -21,8 +21,10 @@ _RULES = re.compile(r"(?:\s_+(?=\s))?\s*[|\[\]]+(?:\s*_+(?=\s))?|(?<!\S)(?:O{1,2
 # capitals, as headers are; a sentence ("documenten 1 tot en met 4 openbaar te maken") is none.
 _HEADER = re.compile(
     r"(?:(?P<number>N(?:umme)?r|Nn|No|NR|Volgnr|Doc\.?\s?nr|Documentnummer)\W*"
-    r"(?:Document(?:en)?(?:\s?[Nn]aam)?|Titel|Omschrijving|Naam(?: document)?|Bestandsnaam|Onderwerp)\b(?:\s+\S+){0,4}?|"
-    r"(?:Document(?:en)?(?:\s?[Nn]aam)?|Titel|Omschrijving))\s+(?:Beoordeling|Oordeel|Openbaar(?:making)?|Status)\b(?:\s+\S+){0,3}"
+    r"(?:Document(?:en)?(?:\s?[Nn]aam)?|Titel|Omschrijving|Naam(?: document)?|Bestandsnaam|"
+    r"Onderwerp)\b(?:\s+\S+){0,4}?|"
+    r"(?:Document(?:en)?(?:\s?[Nn]aam)?|Titel|Omschrijving))\s+(?:Beoordeling|Oordeel|Openbaar(?:making)?|"
+    r"Status)\b(?:\s+\S+){0,3}"
 )
 # The lower half of a header whose "Nr" stands on the line above.
 _HEADER_REST = re.compile(r"^\W*(?:Document(?:en)?(?:naam)?)\W", re.IGNORECASE)
@@ -35,7 +37,8 @@ _LOST_NUMBER = re.compile(r"^\W*[A-Za-z]{1,2}\s*[|\]]\s*")
 # What the authority says of a document, as the last such words on the line: everything before is title.
 _VERDICT = re.compile(
     r"(?:\(?\b(?:deels|gedeeltelijk|niet|reeds|al|eerder|volledig|geheel|ged\.)\)?\s+)+openbaar\b|(?<![-\w])openbaar\b|"
-    r"\b(?:gedeeltelijk|volledig|geweigerd)\s*$|\b(?:deels|niet|reeds|al)\s*$|\bwachten op\b|\bgeweigerd\b|\bniet verstrek\w*",
+    r"\b(?:gedeeltelijk|volledig|geweigerd)\s*$|\b(?:deels|niet|reeds|al)\s*$|\bwachten op\b|\bgeweigerd\b|"
+    r"\bniet verstrek\w*",
     re.IGNORECASE,
 )
 # What may follow an assessment on its line: nothing, a ground, a refusal, a remark on where it is found.
@@ -45,8 +48,10 @@ _GOES_ON = re.compile(
 )
 # Words of a ground or of an assessment's second line, where a wrapped title may stand before them.
 _TAIL = re.compile(
-    r"\bo\.?\s?g\.?\s?v\.?|\bop\s?grond\s+van\b|(?:,\s*)?\bgeweigerd\b|\bweigering\b|\(?\b5\.1\.?\s?\d?|\(?\b1[01][.,]\s?\d|"
-    r"\bart(?:ikel|\.)?\s*(?:5|10|11)\b|^lid \d|\bbuiten (?:de )?reikwijdte|^(?:deels|gedeeltelijk|niet|reeds|volledig)?\s*openbaar\b|"
+    r"\bo\.?\s?g\.?\s?v\.?|\bop\s?grond\s+van\b|(?:,\s*)?\bgeweigerd\b|\bweigering\b|\(?\b5\.1\.?\s?\d?|"
+    r"\(?\b1[01][.,]\s?\d|"
+    r"\bart(?:ikel|\.)?\s*(?:5|10|11)\b|^lid \d|\bbuiten (?:de )?reikwijdte|^(?:deels|gedeeltelijk|niet|reeds|"
+    r"volledig)?\s*openbaar\b|"
     r"\bzienswijze\s*$|^sub [a-z]\b",
     re.IGNORECASE,
 )

@@ -14,7 +14,8 @@ _ANNEX = re.compile(
 )
 # A line that opens a list of what was found or is made public; not what the requester asks for.
 _INTRO = re.compile(
-    r"^(?=.*\b(?:documenten|stukken|bijlagen)\b)(?=.*\b(?:aangetroffen|gevonden|genummerd|openbaar(?:\s+te)?\s+ma\w+|verstrek\w*|betreft|betreffen)\b)"
+    r"^(?=.*\b(?:documenten|stukken|bijlagen)\b)(?=.*\b(?:aangetroffen|gevonden|genummerd|"
+    r"openbaar(?:\s+te)?\s+ma\w+|verstrek\w*|betreft|betreffen)\b)"
     r"(?!.*\b(?:verzoekt|vraagt|verzocht (?:om|u)|heeft u|u heeft)\b).*:\s*$",
     re.IGNORECASE,
 )

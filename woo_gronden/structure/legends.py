@@ -10,17 +10,22 @@ from woo_gronden.schema import Document
 
 # A heading over a key.
 _HEADING = re.compile(
-    r"^\W*(?:Toelichting\s+(?:op\s+)?(?:de\s+)?(?:grondslag|(?:weigerings|uitzonderings)grond|code|letter)\w*|Legenda|Verklaring (?:van )?(?:de )?(?:codes|letters|"
+    r"^\W*(?:Toelichting\s+(?:op\s+)?(?:de\s+)?(?:grondslag|(?:weigerings|uitzonderings)grond|code|letter)\w*|"
+    r"Legenda|Verklaring (?:van )?(?:de )?(?:codes|letters|"
     r"lakcodes)|Lakcodes|Gebruikte (?:codes|weigeringsgronden)|(?:Weigerings|Uitzonderings)gronden\s*:?\s*$)",
     re.IGNORECASE | re.MULTILINE,
 )
 # What a key's line looks like after its mark: an article of the law.
-_ARTICLE = r"(?P<article>(?i:op grond van\s+)?(?i:art(?:ikel|\.)?\s*)?(?:5\s?\.\s?[1245]|1[01](?=\s*[.,(]|\s+(?:lid|eerste|tweede|zevende|aanhef)))[^\n]{0,160})"
-# "E = artikel 5.1 lid 1 sub e", "J: 5.1.2e", "(C) art. ...", "E artikel 5.1, eerste lid, onder e"; the mark alone on its
-# line, before or after the article, is read too. Not a law's own list ("e. de eerbiediging ..."): an article must follow.
+_ARTICLE = (
+    r"(?P<article>(?i:op grond van\s+)?(?i:art(?:ikel|\.)?\s*)?"
+    r"(?:5\s?\.\s?[1245]|1[01](?=\s*[.,(]|\s+(?:lid|eerste|tweede|zevende|aanhef)))[^\n]{0,160})"
+)
+# "E = artikel 5.1 lid 1 sub e", "J: 5.1.2e", "(C) art. ...", "E artikel 5.1, eerste lid, onder e". Not a law's own list
+# ("e. de eerbiediging ..."): an article must follow.
 _LETTERED = re.compile(rf"^\W{{0,2}}(?P<mark>[A-Z])\W{{0,2}}\s*(?:=|:|–|-|—|\)|\s)\s*{_ARTICLE}", re.MULTILINE)
 _NUMBERED = re.compile(
-    rf"\b(?:code|nummer|cijfer|grond)\s+(?P<mark>\d{{1,2}}|[A-Z])\b\W{{0,3}}\s*(?:=|:|–|-|—|staat voor|betekent|verwijst naar|\()?\s*{_ARTICLE}",
+    rf"\b(?:code|nummer|cijfer|grond)\s+(?P<mark>\d{{1,2}}|[A-Z])\b\W{{0,3}}\s*(?:=|:|–|-|—|staat voor|betekent|"
+    rf"verwijst naar|\()?\s*{_ARTICLE}",
     re.IGNORECASE,
 )
 _BARE_NUMBER = re.compile(rf"^\W{{0,2}}(?P<mark>\d{{1,2}})\s*(?:=|:|–|—|\))\s*{_ARTICLE}", re.MULTILINE)

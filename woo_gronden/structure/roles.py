@@ -23,15 +23,19 @@ _LAW = re.compile(
 # The authority speaks to whoever asked: "uw verzoek", "heeft u ... verzocht", "verzoek ... ingediend".
 _TO_REQUESTER = re.compile(
     r"\buw\s+(?:\w+[- ]?){0,2}(?:verzoek|bezwaar)|(?:heeft|hebt|heb)\s+u\b|\bu\s+(?:heeft|hebt|vraagt|verzoekt)|"
-    r"van u (?:een|het) (?:\w+[- ]?)?verzoek|uw cli[eë]nt|verzoek ingediend|naar aanleiding van (?:het|een) verzoek|verzoeken zoals het uwe",
+    r"van u (?:een|het) (?:\w+[- ]?)?verzoek|uw cli[eë]nt|verzoek ingediend|naar aanleiding van (?:het|een) verzoek|"
+    r"verzoeken zoals het uwe",
     re.IGNORECASE,
 )
 # The operative words of such a decision, or what it calls itself in subject or opening.
 _DECIDES = re.compile(
-    r"(?:beslissing|besluit|beschikking|deelbesluit|deelbeslissing|reactie|uitspraak)\s+(?:inzake|op|over|van|n\.?a\.?v\.?|naar aanleiding van)\s+"
-    r"(?:uw|het|een|de|bezwaar|Wo[bo])|\bWo[bo][- ]?(?:deel)?be(?:sluit|slissing)|^\s*(?:deel)?be(?:sluit|slissing)\b[^.\n]{0,40}$|"
+    r"(?:beslissing|besluit|beschikking|deelbesluit|deelbeslissing|reactie|uitspraak)\s+(?:inzake|op|over|van|"
+    r"n\.?a\.?v\.?|naar aanleiding van)\s+"
+    r"(?:uw|het|een|de|bezwaar|Wo[bo])|\bWo[bo][- ]?(?:deel)?be(?:sluit|slissing)|^\s*(?:deel)?be(?:sluit|"
+    r"slissing)\b[^.\n]{0,40}$|"
     r"\bbesloten\b|\bbesluiten? (?:ik|wij)\b|\b(?:ik|wij) besluiten?\b|be(?:sluit|slissing) op uw verzoek|"
-    r"(?:verdaag|verdaging)|(?:stuur|zend)\w* [^.]{0,40}verzoek[^.]{0,60} door|sluit hiermee uw W[oO][bBoO]-?verzoek|bezwaar (?:on)?gegrond",
+    r"(?:verdaag|verdaging)|(?:stuur|zend)\w* [^.]{0,40}verzoek[^.]{0,60} door|"
+    r"sluit hiermee uw W[oO][bBoO]-?verzoek|bezwaar (?:on)?gegrond",
     re.IGNORECASE | re.MULTILINE,
 )
 _LETTER = re.compile(
@@ -42,21 +46,27 @@ _REMEDY = re.compile(
 )
 # An e-mail's head: two or more of these, one under the other.
 _MAIL = re.compile(r"^\W*(?:Van|Aan|Verzonden|From|To|Sent|Subject|CC|Cc)\s*:", re.MULTILINE)
-# The requester speaks: "doe ik een beroep op de Wob", "verzoek ik u om openbaarmaking", "op grond van de Woo verzoek ik".
+# The requester speaks: "doe ik een beroep op de Wob", "verzoek ik u om openbaarmaking", "op grond van de Woo verzoek
+# ik".
 _REQUESTS = re.compile(
-    r"(?:doe|doen|dien|dienen)\s+(?:ik|wij)\s+(?:hierbij\s+)?(?:een|met|het)?\s*(?:\w+\s){0,3}(?:beroep|verzoek|Wo[bo])|verzoek(?:en)? (?:ik|wij) u\b|"
-    r"\b(?:ik|wij) (?:verzoek(?:en)?|vraag|vragen) (?:u )?(?:\w+ ){0,6}(?:op grond van|openbaar|informatie|documenten|stukken)|ons W[oO][bBoO][- ]verzoek|"
+    r"(?:doe|doen|dien|dienen)\s+(?:ik|wij)\s+(?:hierbij\s+)?(?:een|met|het)?\s*(?:\w+\s){0,3}(?:beroep|verzoek|"
+    r"Wo[bo])|verzoek(?:en)? (?:ik|wij) u\b|"
+    r"\b(?:ik|wij) (?:verzoek(?:en)?|vraag|vragen) (?:u )?(?:\w+ ){0,6}(?:op grond van|openbaar|informatie|"
+    r"documenten|stukken)|ons W[oO][bBoO][- ]verzoek|"
     r"zou graag (?:de )?(?:stukken|documenten|informatie)[^.]{0,60}(?:inzien|ontvangen)|mijn W[oO][bBoO][- ]?verzoek",
     re.IGNORECASE,
 )
 _VIEWS = re.compile(
-    r"\bzienswijze\b[^.]{0,80}(?:voorgenomen|openbaarmaking|naar voren|ik|wij)|(?:mijn|onze|hierbij (?:mijn|onze)) zienswijze",
+    r"\bzienswijze\b[^.]{0,80}(?:voorgenomen|openbaarmaking|naar voren|ik|wij)|(?:mijn|onze|hierbij (?:mijn|"
+    r"onze)) zienswijze",
     re.IGNORECASE,
 )
 # The law's own sentences; several of them without a letter around are its text.
 _LAW_TEXT = re.compile(
-    r"Het verstrekken van informatie ingevolge deze wet|Het openbaar maken van informatie ingevolge deze wet|de eenheid van de Kroon|"
-    r"wordt geen informatie verstrekt over|Een ieder kan een verzoek|In deze wet en de daarop berustende|veiligheid van de Staat",
+    r"Het verstrekken van informatie ingevolge deze wet|Het openbaar maken van informatie ingevolge deze wet|"
+    r"de eenheid van de Kroon|"
+    r"wordt geen informatie verstrekt over|Een ieder kan een verzoek|In deze wet en de daarop berustende|"
+    r"veiligheid van de Staat",
     re.IGNORECASE,
 )
 _LIST_TITLE = re.compile(
@@ -65,11 +75,13 @@ _LIST_TITLE = re.compile(
 )
 # Names of files.
 _NAMED_LIST = re.compile(
-    r"inventaris(?:atie)?lijst|inventaris(?![a-z])|(?<!risico[-_ ])inventarisatie[-_ ](?:documenten|wo[bo])|documentenlijst|stukkenlijst",
+    r"inventaris(?:atie)?lijst|inventaris(?![a-z])|(?<!risico[-_ ])inventarisatie[-_ ](?:documenten|wo[bo])|"
+    r"documentenlijst|stukkenlijst",
     re.IGNORECASE,
 )
 _NAMED_ANNEX = re.compile(
-    r"(?:^|[-_ ])(?:bijlagen?|document(?:nummer)?|productie)(?:[-_ ](?:\d|bij\b|nr|[a-z]\b))|(?:^|\d[-_ ])bijlagen?[-_ ]",
+    r"(?:^|[-_ ])(?:bijlagen?|document(?:nummer)?|productie)(?:[-_ ](?:\d|bij\b|nr|[a-z]\b))|(?:^|"
+    r"\d[-_ ])bijlagen?[-_ ]",
     re.IGNORECASE,
 )
 _NAMED_DECISION = re.compile(r"besluit|beslissing|besuilt|beschikking|afwijzing|bezwaar", re.IGNORECASE)
@@ -100,7 +112,7 @@ def find_role(document: Document, sections: Sequence[Section] | None = None) -> 
         return _by_name(name)
     mails = len(_MAIL.findall(text[:1500])) >= 2
     decision = _decision_score(text, name, sections)
-    laws = len(set(match.group().lower() for match in _LAW_TEXT.finditer(text)))
+    laws = len({match.group().lower() for match in _LAW_TEXT.finditer(text)})
     letter = bool(_LETTER.search(text))
     if decision < _SURELY and _is_list(document, text, name, letter):
         return RoleFinding("inventarislijst", 0.9, "a list of documents from the first page on, no letter")
@@ -112,11 +124,8 @@ def find_role(document: Document, sections: Sequence[Section] | None = None) -> 
 
 
 def _head(document: Document) -> str:
-    parts: list[str] = []
-    for page in document.pages[:_PAGES]:
-        if page.lines:
-            parts.append("\n".join(document.text[line.start : line.end] for line in page.lines)[:_CHARS])
-    return "\n".join(parts)
+    pages = [page for page in document.pages[:_PAGES] if page.lines]
+    return "\n".join("\n".join(document.text[line.start : line.end] for line in page.lines)[:_CHARS] for page in pages)
 
 
 def _decision_score(text: str, name: str, sections: Sequence[Section] | None) -> float:
