@@ -74,6 +74,9 @@ MENDED = [
     ("artikel 10, onder v van de regeling", "artikel 10, onder v van de regeling"),
     ("e _een plan voor de brug", "• een plan voor de brug"),
     ("de e van eik", "de e van eik"),
+    ("alles onder vw verzoek", "alles onder uw verzoek"),
+    ("op grond van artikel zo lid 2", "op grond van artikel 10 lid 2"),
+    ("dat is zo gegaan", "dat is zo gegaan"),
 ]
 
 

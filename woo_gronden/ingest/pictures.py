@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
 from woo_gronden.errors import DamagedFile, EmptyFile, TooLarge
 from woo_gronden.schema import BBox, ImageArea, RawPage, Render
@@ -32,6 +32,18 @@ SCREEN_DPI = {72.0, 96.0}
 
 A4_LONG = 842.0
 A2_LONG = 1684.0
+
+_ORIENTATION = 0x0112
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""How a camera's orientation mark is undone."""
 
 _READ_ERRORS = (OSError, SyntaxError, ValueError, EOFError, UnidentifiedImageError)
 
@@ -103,14 +115,17 @@ class PictureSource:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                picture = ImageOps.exif_transpose(self._picture)
+                picture: Image.Image = self._picture
+                turn = _TURNS.get(picture.getexif().get(_ORIENTATION, 1))
                 width, height = picture.size
                 factor = 1
                 while width * height / factor**2 > MAX_KEPT_PIXELS:
                     factor += 1
                 if factor > 1:
                     picture = (picture if picture.mode in {"L", "RGB"} else picture.convert("L")).reduce(factor)
-                return np.asarray(_on_white(picture))
+                # Turned last, when it is small: Pillow copies the whole picture for it.
+                picture = _on_white(picture)
+                return np.asarray(picture if turn is None else picture.transpose(turn))
         except Image.DecompressionBombError as error:
             raise TooLarge(self.path, "the picture unpacks to too many pixels", number) from error
         except _READ_ERRORS as error:
