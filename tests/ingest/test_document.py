@@ -128,6 +128,7 @@ HYPHENS = [
     ("de stukken zijn open-", "baar gemaakt door ons", "openbaar gemaakt"),
     ("op grond van uw Wob-", "verzoek van vorige week", "Wob-verzoek van"),
     ("op grond van uw WOO-", "verzoek van vorige week", "WOO-verzoek van"),
+    ("er is een wob-", "verzoek gedaan over de brug", "wob-verzoek gedaan"),
     ("ook de e-", "mail van vorige week is", "e-mail van"),
     ("het loket is wob-", "loket@gemeente.example", "wob-loket@gemeente.example"),
     ("de openbaarheids-", "en privacybelangen zijn", "openbaarheids- en privacybelangen"),

@@ -18,7 +18,10 @@ _ADDRESS = re.compile(r"@|://|www\.|\w\.nl\b")
 _LOWER_START = re.compile(r"[a-zà-öø-ÿ]")
 _LETTERS = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _ONE_LETTER = re.compile(r"^\W*[^\W\d_]-$")
-_ACRONYM = re.compile(r"(?:^|[^\w])(?:[A-Z]{2,}[a-z]?|[A-Z][a-z]{1,2}|\w*[A-Z]\w*[A-Z]\w*)-$")
+# What keeps its hyphen: "EU-", "Wob-", "IenW-", and the abbreviations that are also written small.
+_ACRONYM = re.compile(
+    r"(?:^|[^\w])(?:[A-Z]{2,}[a-z]?|[A-Z][a-z]{1,2}|\w*[A-Z]\w*[A-Z]\w*|wob|woo|awb|avg|uwv|bsn|ict|btw)-$"
+)
 # Words after which a hyphen stands for a part left out: "openbaarheids- en privacybelang".
 _LINKING = frozenset({"en", "of", "dan", "als", "noch", "tot", "t/m", "in", "respectievelijk"})
 
