@@ -25,7 +25,8 @@ from woo_gronden.schema import Law
 
 KINDS: tuple[ParagraphKind, ...] = ("motivation", "norm", "neither")
 FORMAT = 1
-# More terms of one ground in a passage add nothing: the law's own sentence holds about as many.
+# More terms of one ground in a passage add nothing: the law's own sentence holds about as many. The first says most, so
+# the root of their share is taken.
 _MOST_TERMS = 4
 
 
@@ -69,7 +70,7 @@ class Features:
         terms = np.zeros((len(folded), len(self._terms)), np.float32)
         for row, text in enumerate(folded):
             for label, count in count_terms(text).items():
-                terms[row, self._terms[label]] = min(count, _MOST_TERMS) / _MOST_TERMS
+                terms[row, self._terms[label]] = (min(count, _MOST_TERMS) / _MOST_TERMS) ** 0.5
         return grams, terms
 
 

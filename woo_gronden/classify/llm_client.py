@@ -11,6 +11,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 
@@ -139,7 +140,7 @@ class LlmClient:
             asked = error.headers.get("Retry-After", "") if error.headers else ""
             wait = min(float(asked), _LONGEST_WAIT) if asked.isdigit() else wait
             return None, wait if error.code in _PASSING else None
-        except (OSError, ValueError, KeyError, IndexError, TypeError) as error:
+        except (OSError, HTTPException, ValueError, LookupError, TypeError, AttributeError) as error:
             # Time-outs, broken connections, and bodies that are not the protocol's.
             self.report.errors.append(type(error).__name__)
             return None, wait

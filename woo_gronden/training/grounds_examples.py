@@ -23,6 +23,8 @@ _VARIANTS = 2
 _WORD = re.compile(r"\w+")
 # A paragraph of a gold letter belongs to a passage when half of its runs of three words stand in one.
 _OVERLAP = 0.5
+# Models are asked about passages; the rest of a letter is there to keep them silent, not to set how common grounds are.
+_WEIGHT_REST = 0.4
 # The office before the name of what it stands for, and what follows a dash: "minister van X - onderdeel Y" is X.
 _OFFICE = re.compile(
     r"(?i)^(?:de\s+)?(?:minister-president[, ]*|minister(?:ie)?|staatssecretaris|"
@@ -108,7 +110,7 @@ def rest_of_letter(paragraphs: Iterable[str], letter: dict[str, Any], dossier: s
         runs = _runs(text)
         if runs and len(runs & annotated) / len(runs) < _OVERLAP:
             key = authority_key(letter.get("authority"))
-            rest.append(Example(text, (), letter["law"], "neither", dossier, key, "gold"))
+            rest.append(Example(text, (), letter["law"], "neither", dossier, key, "gold", _WEIGHT_REST))
     return rest
 
 

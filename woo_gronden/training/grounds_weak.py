@@ -25,7 +25,7 @@ _LONGEST = 4000
 _MOST_GROUNDS = 3
 _HEADING = 110
 # What rules other than the citation say counts for less.
-_WEIGHT_CITED, _WEIGHT_GUESSED, _WEIGHT_NONE = 0.7, 0.4, 0.5
+_WEIGHT_CITED, _WEIGHT_GUESSED, _WEIGHT_NONE = 0.7, 0.4, 0.2
 
 # Folded text (l read as i). Words by which a paragraph withholds or weighs.
 _WITHHOLDS = re.compile(
