@@ -68,6 +68,7 @@ _RECEIVED = tuple(
         r"<(\d+)>,?\s+(?:(?:door|bij)\s+[\w ]{1,30}?\s+)?(?:ontvangen|ontvingen|ontving|binnengekomen)",
     )
 )
+_LATEST = re.compile(r",?\s*(?:jl\b\.?|j\.\s?l\.|jongstleden)", re.IGNORECASE)
 # Sentences on other letters than the request: objections, confirmations, extensions, earlier decisions, calls.
 _OBJECTION = re.compile(r"bezwaar", re.IGNORECASE)
 _CONFIRMS = re.compile(
@@ -80,6 +81,10 @@ _CONFIRMS = re.compile(
 _TELLS_OF_REQUEST = re.compile(
     r"verzocht|gevraagd|vraagt|verzoek .{0,120}(?:ingediend|gedaan|ontvangen)|beroep op|informatie verzocht",
     re.IGNORECASE,
+)
+# What befell a request on the day that follows, between its name and that day: "uw verzoek is bevestigd op <0>".
+_HAPPENED = re.compile(
+    r"verzoek[^<]{0,120}\b(?:is|was|werd|heeft|hebben|bevestigd|verdaagd)\b[^<]{0,60}<", re.IGNORECASE
 )
 # What was done to the request later: "op <1> heeft u dit verzoek nader gepreciseerd".
 _DETAILS = re.compile(
@@ -176,7 +181,9 @@ def _sentences(text: str, offset: int = 0) -> Iterator[_Sentence]:
             if mention.start < last:
                 continue
             masked += piece[last : mention.start] + f"<{number}>"
-            last = mention.end
+            # "31 juli jl.": the abbreviation belongs to the date.
+            latest = _LATEST.match(piece, mention.end)
+            last = latest.end() if latest else mention.end
         yield _Sentence(piece, re.sub(r"\s+", " ", masked + piece[last:]), offset + at, dates)
         at = end
 
@@ -191,12 +198,20 @@ def find_request_dates(
         decided: the letter's own date: a request is older, and it fills in the year of "31 juli jl.".
         limit: read the body up to here (annexes quote the law and other letters).
     """
+    decided = decided or _end_of_year(document)
     for bound in (decided, None):
         # A letter whose own year is a slip has all its requests in the future: then the bound is let go.
         made, received = _read_request_dates(document, bound, limit)
         if made or decided is None:
             return made, received
     return _scattered_request(document, limit), None
+
+
+def _end_of_year(document: Document) -> datetime.date | None:
+    """The last day of the latest year that the first page names: a bound where the letter's own date is unreadable."""
+    end = max((word.end for word in document.pages[0].words), default=0) if document.pages else 0
+    years = [int(year) for year in re.findall(r"(?<![\d/.-])20[12]\d(?![\d/.-])", document.text[:end])]
+    return datetime.date(max(years), 12, 31) if years else None
 
 
 def _read_request_dates(
@@ -208,7 +223,12 @@ def _read_request_dates(
     for sentence in _sentences(document.text[:limit]):
         confirms = bool(_CONFIRMS.search(sentence.masked))
         tells = bool(_TELLS_OF_REQUEST.search(sentence.masked))
-        if not sentence.dates or _OBJECTION.search(sentence.masked) or (confirms and not tells):
+        if not sentence.dates or _OBJECTION.search(sentence.masked):
+            continue
+        name = _first(sentence, (_NAMED,), decided, "request named by its date")
+        if name and not (confirms and _HAPPENED.search(sentence.masked)):
+            named.append(name)
+        if confirms and not tells:
             continue
         taken = _first(sentence, _MADE, decided, "request made")
         if taken:
@@ -220,9 +240,6 @@ def _read_request_dates(
             and not _TALKS.search(sentence.masked)
         ):
             received.append(got)
-        name = _first(sentence, (_NAMED,), decided, "request named by its date")
-        if name:
-            named.append(name)
     subject = _subject_date(document, decided)
     return _choose(made, received, named, subject), received[0] if received else None
 
