@@ -8,7 +8,13 @@ from pathlib import Path
 import pytest
 
 from woo_gronden.errors import GoldError
-from woo_gronden.evaluation import evaluate_citations, evaluate_decisions, evaluate_redactions
+from woo_gronden.evaluation import (
+    compare_letters,
+    evaluate_citations,
+    evaluate_decisions,
+    evaluate_redactions,
+    write_letters,
+)
 from woo_gronden.evaluation.figures import f1, measure, share
 from woo_gronden.evaluation.redactions import iou
 from woo_gronden.schema import Citation, Law
@@ -107,7 +113,7 @@ def test_decisions_against_letters(tmp_path: Path) -> None:
         "passages": [{"document_id": "a", "text": "een twee drie", "grounds": ["woo:5.1.2e"], "kind": "motivation"}],
         "inventory": [{"document_id": "a", "number": "1", "title": "Nota over de dijk", "grounds": []}],
     }  # fmt: skip
-    figures, errors, absent = evaluate_decisions(tmp_path, tables)
+    figures, errors, absent, letters = evaluate_decisions(tmp_path, tables)
     values = {figure.name: figure.value for figure in figures}
     assert values["fields right"] == pytest.approx(5 / 6)
     assert values["grounds applied F1"] == pytest.approx(2 / 3)
@@ -116,3 +122,17 @@ def test_decisions_against_letters(tmp_path: Path) -> None:
     assert values["grounds of inventory rows F1"] == 0.0
     assert len(errors) == 1
     assert absent == []
+    assert letters["besluit"]["fields"] == pytest.approx(5 / 6, abs=1e-4)
+
+
+def test_gains_and_losses_letter_by_letter(tmp_path: Path) -> None:
+    write_letters(tmp_path / "kept.json", {"een": {"law": 0.0, "rows": 1.0}, "twee": {"law": 1.0}})
+    assert "een" not in (tmp_path / "kept.json").read_text()
+    lines = compare_letters(
+        tmp_path / "kept.json", {"een": {"law": 1.0, "rows": 0.5}, "twee": {"law": 1.0}, "drie": {}}
+    )
+    assert lines == [
+        "+ een: law 0.000 -> 1.000",
+        "- een: rows 1.000 -> 0.500",
+        "1 gains, 1 losses over 2 letters; 1 letters are new",
+    ]

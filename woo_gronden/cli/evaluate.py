@@ -59,13 +59,15 @@ def decisions(
     run: Annotated[
         list[Path], typer.Option("--run", help="A run over the letters, or the letters themselves (files, folders).")
     ],
+    save: Annotated[Path | None, typer.Option(help="Keep the figures of every letter in this file.")] = None,
+    against: Annotated[Path | None, typer.Option(help="Print gains and losses against figures kept earlier.")] = None,
     errors: Errors = False,
     as_json: AsJson = False,
 ) -> None:
     """Decision letters: facts, grounds applied, passages, list rows."""
     from woo_gronden import runners
     from woo_gronden.dataset import load_table
-    from woo_gronden.evaluation import evaluate_decisions
+    from woo_gronden.evaluation import compare_letters, evaluate_decisions, write_letters
 
     with plain_errors(), TemporaryDirectory() as folder:
         place = run[0]
@@ -73,10 +75,15 @@ def decisions(
             place = Path(folder) / "run"
             runners.run(run, place, workers=2)
         tables = {name: load_table(place, name) for name in ("documents", "decisions", "passages", "inventory")}
-        figures, wrong, absent = evaluate_decisions(gold, tables)
-    for letter in absent:
+        found = evaluate_decisions(gold, tables)
+        changes = compare_letters(against, found.letters) if against else []
+        if save:
+            write_letters(save, found.letters)
+    for letter in found.absent:
         err.print(f"not in the run: {letter}", markup=False)
-    _print(figures, wrong if errors else [], as_json)
+    _print(found.figures, found.errors if errors else [], as_json)
+    for line in changes:
+        out().print(line, markup=False, soft_wrap=True)
 
 
 @evaluate.command()

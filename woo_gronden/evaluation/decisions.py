@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePath
-from typing import Any
+from typing import Any, NamedTuple
 
 from woo_gronden.errors import GoldError
 from woo_gronden.evaluation.figures import Figure, f1, measure, share
@@ -25,11 +25,17 @@ Row = Mapping[str, Any]
 Tables = Mapping[str, Sequence[Row]]
 
 
-def evaluate_decisions(gold: Path, tables: Tables) -> tuple[list[Figure], list[str], list[str]]:
-    """Figures of a run's ``tables`` on the annotations in ``gold`` (one JSON file a letter).
+class Evaluation(NamedTuple):
+    """Figures; a block of text for each letter with a fault; the letters that are not in the run; right by part of each."""
 
-    Returns:
-        The figures, a block of text for each letter with a fault, and the ids of letters that are not in the run.
+    figures: list[Figure]
+    errors: list[str]
+    absent: list[str]
+    letters: dict[str, dict[str, float]]
+
+
+def evaluate_decisions(gold: Path, tables: Tables) -> Evaluation:
+    """Figures of a run's ``tables`` on the annotations in ``gold`` (one JSON file a letter).
 
     Raises:
         GoldError: no annotation is there, or one cannot be read.
@@ -40,13 +46,16 @@ def evaluate_decisions(gold: Path, tables: Tables) -> tuple[list[Figure], list[s
         for row in tables[name]:
             by_stem[stems[row["document_id"]]].setdefault(name, []).append(row)
     counts: dict[str, list[list[float]]] = {}
-    errors, absent = list[str](), list[str]()
+    errors, absent, letters = list[str](), list[str](), dict[str, dict[str, float]]()
     for letter in _load_letters(gold):
         if letter["id"] not in by_stem:
             absent.append(letter["id"])
             continue
         if letter.get("is_decision", True):
             wrong = _score_letter(letter, by_stem[letter["id"]], counts)
+            # Grounds of rows are counted by row, not by letter: the last of them may be another letter's.
+            parts = {name: rows[-1] for name, rows in counts.items() if name != "row grounds"}
+            letters[letter["id"]] = {name: round(_share_right(part), 4) for name, part in parts.items()}
             if wrong:
                 errors.append("\n    ".join([letter["id"], *wrong]))
     figures = [measure(f"field {name}", counts.get(name, []), share) for name in FIELDS]
@@ -59,7 +68,7 @@ def evaluate_decisions(gold: Path, tables: Tables) -> tuple[list[Figure], list[s
         measure("inventory rows F1", counts.get("rows", []), f1, _detail(counts.get("rows", []))),
         measure("grounds of inventory rows F1", counts.get("row grounds", []), f1),
     ]
-    return figures, errors, absent
+    return Evaluation(figures, errors, absent, letters)
 
 
 def _load_letters(gold: Path) -> list[dict[str, Any]]:
@@ -102,6 +111,14 @@ def _score_letter(letter: Row, rows: Mapping[str, list[Row]], counts: dict[str, 
         pair = Counter(set(gold_rows[key]["grounds"])), Counter(set(read_rows[key].get("grounds") or []))
         counts.setdefault("row grounds", []).append(_tally(*pair))
     return wrong
+
+
+def _share_right(counts: list[float]) -> float:
+    """Right over all, from (right, of) or (right, false, missed); 1 where there was nothing to find or found."""
+    if len(counts) == 2:
+        return counts[0] / counts[1] if counts[1] else 1.0
+    right, false, missed = counts
+    return 2 * right / (2 * right + false + missed) if right + false + missed else 1.0
 
 
 def _same(name: str, want: Any, have: Any) -> bool:
