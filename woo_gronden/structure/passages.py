@@ -160,10 +160,18 @@ def _enter(
     if section.role == "legal framework" and quotes_law(document.text[section.start : section.end]):
         return _Part(index, "annex")
     role: SectionRole = "considerations" if section.role == "decision" and not reasoned else section.role
+    grounds = _grounds_of(document, section, citations, letter)
+    above = sections[index - 1] if index else None
+    if not grounds and above and not document.text[heading_end(document, above) : section.start].strip():
+        # A sub-heading right under its ground's heading: "Onevenredige benadeling", then "Interne contactgegevens".
+        grounds = _grounds_of(document, above, citations, letter)
+    return _Part(index, role, grounds, grounds)
+
+
+def _grounds_of(document: Document, section: Section, citations: Sequence[Citation], letter: Letter) -> tuple[str, ...]:
     end = heading_end(document, section)
     inside = [c for c in citations if section.start <= c.start and c.end <= end]
-    grounds = heading_grounds(section.heading, inside, letter)
-    return _Part(index, role, grounds, grounds)
+    return heading_grounds(section.heading, inside, letter)
 
 
 def _read_block(document: Document, block: Block, part: _Part, letter: Letter) -> Iterator[_Found]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Literal
 
@@ -60,17 +60,23 @@ _ABBREVIATIONS = frozenset(
 _SENTENCE_END = re.compile(r"[.!?][\"'\u201d\u2019)]?\d{0,2}(?=\s+[\"'\u201c\u2018(\[]?[A-Z\u00c0-\u00d6])")
 
 
-@lru_cache(maxsize=4096)
-def _fold_char(char: str) -> str:
-    if char in _DASHES:
-        return "-"
-    base = unicodedata.normalize("NFD", char)[0].lower()
-    return _ALIKE.get(char, _ALIKE.get(base, base))[:1] or char
+class _Folding(dict[int, str]):
+    """Code point to its folded character, worked out when first met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        base = unicodedata.normalize("NFD", char)[0].lower()
+        plain = "-" if char in _DASHES else _ALIKE.get(char, _ALIKE.get(base, base))[:1] or char
+        self[code] = plain
+        return plain
+
+
+_FOLDING = _Folding()
 
 
 def fold(text: str) -> str:
     """``text`` without capitals and accents, look-alike letters taken as one; the same length."""
-    return "".join(map(_fold_char, text))
+    return text.translate(_FOLDING)
 
 
 def folded(pattern: str) -> re.Pattern[str]:
