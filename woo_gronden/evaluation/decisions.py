@@ -26,7 +26,7 @@ Tables = Mapping[str, Sequence[Row]]
 
 
 class Evaluation(NamedTuple):
-    """Figures; a block of text for each letter with a fault; the letters that are not in the run; right by part of each."""
+    """Figures; a block of text for each letter with a fault; the letters not in the run; of each letter its parts."""
 
     figures: list[Figure]
     errors: list[str]
