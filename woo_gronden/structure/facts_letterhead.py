@@ -100,7 +100,7 @@ def _values_at(
     beside = inside or (right if near else None)
     if beside and re.search(r"\w", beside.text):
         yield Value(label, (beside, *_lines_below(rows, at, beside, stop_left=cell.bbox.x0)), page, "beside")
-    below = _lines_below(rows, at, cell)
+    below = _lines_below(rows, at, cell, loose=label == "subject")
     if below:
         yield Value(label, below, page, "below")
 
@@ -119,7 +119,9 @@ def _is_value(cell: Cell) -> bool:
     return label_of(cell.text) is None
 
 
-def _lines_below(rows: Sequence[Row], at: int, anchor: Cell, stop_left: float | None = None) -> tuple[Cell, ...]:
+def _lines_below(
+    rows: Sequence[Row], at: int, anchor: Cell, stop_left: float | None = None, *, loose: bool = False
+) -> tuple[Cell, ...]:
     """The cells under ``anchor``, line after line, until white, another label, or what stands in the label's column."""
     lines: list[Cell] = []
     bottom, height = anchor.bbox.y1, max(anchor.bbox.height, 1.0)
@@ -128,6 +130,9 @@ def _lines_below(rows: Sequence[Row], at: int, anchor: Cell, stop_left: float | 
             break
         cells = row.cells()
         cell = next((c for c in cells if abs(c.bbox.x0 - anchor.bbox.x0) < _ALIGNED * height), None)
+        if cell is None and loose and lines:
+            # A name blacked out at the start of the line leaves its rest standing further in.
+            cell = next((c for c in cells if lines[-1].bbox.x0 < c.bbox.x0 < lines[-1].bbox.x1), None)
         if cell is None:
             continue
         if stop_left is not None and any(abs(c.bbox.x0 - stop_left) < _ALIGNED * height for c in cells):
