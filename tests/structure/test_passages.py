@@ -205,3 +205,15 @@ def test_a_letter_in_plain_words() -> None:
         "van de Woo. Het goed functioneren van de gemeente weegt zwaarder dan het belang van openbaarheid."
     )
     assert found == [("motivation", ("woo:5.1.2i",))]
+
+
+def test_documents_after_the_closing_are_not_the_letter() -> None:
+    marked = f"# Overwegingen\n{CASE_E}\nHoogachtend,\n# Verslag\nDe namen zijn geweigerd op grond van {E}."
+    assert len(read(marked)) == 1
+
+
+def test_a_greeting_in_a_quoted_request_does_not_end_the_letter() -> None:
+    marked = (
+        f"# Besluit\nU krijgt de nota.\n# Uw verzoek\nGraag de nota.\nMet vriendelijke groet,\n# Overwegingen\n{CASE_E}"
+    )
+    assert len(read(marked)) == 1

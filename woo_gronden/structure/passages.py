@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -17,8 +18,9 @@ from woo_gronden.structure.passages_grounds import (
     read_letter,
     sentence_grounds,
 )
-from woo_gronden.structure.passages_text import cue_pattern
+from woo_gronden.structure.passages_text import cue_pattern, fold
 from woo_gronden.structure.sections import is_annex, quotes_law
+from woo_gronden.structure.sections_headings import CLOSING
 
 Kind = Literal["motivation", "norm"]
 
@@ -26,6 +28,10 @@ Kind = Literal["motivation", "norm"]
 SILENT: frozenset[SectionRole] = frozenset({"remedies", "legend", "annex", "request"})
 # Parts of others' words: only a view that the authority takes over argues.
 REPORTING: frozenset[SectionRole] = frozenset({"views", "procedure"})
+# Parts that may quote a message with its greeting.
+QUOTING: frozenset[SectionRole] = frozenset({"request", "views", "procedure"})
+# As much of a paragraph as a closing takes.
+CLOSING_CHARS = 40
 # Paragraphs without any cue that an argument may run over before it ends.
 MAX_GAP = 2
 # How sure each way of knowing the ground is: the rule of succession over the stretches of the annotated letters found
@@ -93,8 +99,22 @@ def find_passages(
 
 
 def letter_end(document: Document, sections: Sequence[Section]) -> int:
-    """Where the letter's own text ends: at its first annex, else with the body."""
-    return next((section.start for section in sections if is_annex(section, document)), document.body_end)
+    """Where the letter's own text ends: at its first annex or its closing, else with the body.
+
+    A closing counts once the letter has decided or reasoned, and not in a part that may quote a message: the request,
+    a view, the course of things. Documents that are printed after the letter begin behind it.
+    """
+    annex = next((section.start for section in sections if is_annex(section, document)), document.body_end)
+    decided = next((s.start for s in sections if s.role in ("decision", "considerations")), document.body_end)
+    starts = [section.start for section in sections]
+    for paragraph in document.paragraphs:
+        if paragraph.kind != "body" or not decided < paragraph.start < annex:
+            continue
+        role = sections[bisect_right(starts, paragraph.start) - 1].role
+        words = fold(document.text[paragraph.start : paragraph.start + CLOSING_CHARS])
+        if role not in QUOTING and CLOSING.match(words):
+            return paragraph.start
+    return annex
 
 
 def _read_blocks(
