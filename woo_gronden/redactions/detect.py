@@ -19,6 +19,7 @@ from woo_gronden.redactions.shapes import find_shape_redactions
 from woo_gronden.redactions.sight import Sight
 from woo_gronden.redactions.stamps import is_stamp, print_stamp
 from woo_gronden.schema import BBox, RawPage, RawWord, Redaction
+from woo_gronden.schema.claims import Law
 from woo_gronden.taxonomy.codes import parse_code
 
 if TYPE_CHECKING:
@@ -54,15 +55,17 @@ def detect_page(
     read_lines: ReadLines | None = None,
     pixels: Literal["auto", "never", "always"] = "auto",
     codes: bool = True,
+    law: Law | None = None,
 ) -> PageRedactions:
     """The redactions of one page, top to bottom.
 
     Args:
         page: the page as ingest hands it over, text under boxes included.
-        read_lines: reads codes in boxes; the built-in recogniser where None.
+        read_lines: a recogniser for what the code reader leaves open; none where None.
         pixels: whether to draw the page and search it. ``auto``: only where images or a scan can hold redactions that
             the page's own paths do not show.
         codes: whether to read codes in pixels too, or only those that stand in words.
+        law: the law that the document applies, where known: it settles codes that both have.
 
     Method: find by paths, annotations, images, hidden text, pixels and placeholders; merge; read the codes.
     """
@@ -80,8 +83,8 @@ def detect_page(
     marks += find_placeholders(page, taken=frozenset[int]().union(*(m.stamps | m.covered for m in marks)))
     regions = merge_marks(marks)
     if codes:
-        regions = _read_codes(page, regions, image, read_lines)
-    return _report(page, regions, unseen)
+        regions = _read_codes(page, regions, image, read_lines, law)
+    return _report(page, regions, unseen, law)
 
 
 def detect_image(image: np.ndarray, dpi: float | None = None, *, read_lines: ReadLines | None = None) -> PageRedactions:
@@ -134,9 +137,22 @@ def _find_in_pixels(page: RawPage, image: np.ndarray, sight: Sight) -> list[Mark
     marks = []
     for region in find_pixel_redactions(image, dpi):
         bbox = BBox(*region.bbox).scale(scale)
+        if _is_ribbon(bbox, page):
+            continue
         if is_scan or any(bbox.overlap(part.bbox) > 0.5 for part in page.images):
             marks.append(_place_words(Mark(bbox, region.kind, "pixel", region.score), page, sight))
     return [mark for mark in marks if mark is not None]
+
+
+def _is_ribbon(box: BBox, page: RawPage) -> bool:
+    """Whether a region is the ribbon of the national government: upright, beside the middle, hung from the top."""
+    middle = (box.x0 + box.x1) / 2 / page.width
+    return (
+        box.height > 1.3 * box.width
+        and box.y0 < 0.07 * page.height
+        and box.y1 < 0.2 * page.height
+        and (0.38 < middle < 0.62 and box.width < 0.12 * page.width)
+    )
 
 
 def _place_words(mark: Mark, page: RawPage, sight: Sight) -> Mark | None:
@@ -165,10 +181,45 @@ def _is_lost(word: RawWord, mark: Mark, sight: Sight) -> bool:
 
 
 def _read_codes(
-    page: RawPage, regions: Sequence[Region], image: np.ndarray | None, read_lines: ReadLines | None
+    page: RawPage, regions: list[Region], image: np.ndarray | None, read_lines: ReadLines | None, law: Law | None
 ) -> list[Region]:
-    """The regions with the code printed on each: from the words on it where there are, else from the image."""
-    return list(regions)
+    """The regions, those without a code in words given the one that is read from the picture.
+
+    Only codes and labels are kept: what else can be read through a thin stroke is the text that was to go.
+    """
+    bare = [n for n, region in enumerate(regions) if region.mark.code is None and region.mark.kind != "placeholder"]
+    if image is None:
+        bare = [n for n in bare if _bears_drawing(regions[n].mark, page)]
+    if not bare or (image is None and page.render is None):
+        return regions
+    from woo_gronden.redactions.codes import read_codes
+    from woo_gronden.redactions.pixels import RENDER_DPI
+
+    if image is None and page.render is not None:
+        image = page.render(RENDER_DPI, None)
+    assert image is not None
+    scale = image.shape[1] / page.width
+    boxes = [regions[n].mark.bbox.scale(scale) for n in bare]
+    readings = read_codes(image, boxes, 72.0 * scale, read_lines, law)
+    coded = list(regions)
+    for n, reading in zip(bare, readings, strict=True):
+        if reading.code_raw and (reading.grounds or is_stamp(reading.code_raw.replace("|", " ").split())):
+            coded[n] = replace(regions[n], mark=replace(regions[n].mark, code=reading.code_raw))
+    return coded
+
+
+def _bears_drawing(mark: Mark, page: RawPage) -> bool:
+    """Whether paths were painted on a box: a code whose letters were turned into curves."""
+    if mark.detector != "shape":
+        return False
+    box = mark.bbox
+    return any(
+        not shape.is_rect
+        and shape.fill is not None
+        and shape.bbox.overlap(box) > 0.9
+        and shape.bbox.area < 0.5 * box.area
+        for shape in page.shapes
+    )
 
 
 def _is_recoverable(mark: Mark, page: RawPage) -> bool:
@@ -184,7 +235,7 @@ def _is_recognised(word: RawWord, page: RawPage) -> bool:
     return not word.visible and any(is_inside(word, image.bbox) for image in page.images)
 
 
-def _report(page: RawPage, regions: Sequence[Region], unseen: frozenset[int]) -> PageRedactions:
+def _report(page: RawPage, regions: Sequence[Region], unseen: frozenset[int], law: Law | None) -> PageRedactions:
     redactions = tuple(
         Redaction(
             page=page.number,
@@ -195,7 +246,7 @@ def _report(page: RawPage, regions: Sequence[Region], unseen: frozenset[int]) ->
             detectors=region.detectors,
             score=round(region.mark.score, 3),
             code_raw=region.mark.code,
-            grounds=parse_code(region.mark.code) if region.mark.code else (),
+            grounds=parse_code(region.mark.code, law) if region.mark.code else (),
             text_recoverable=_is_recoverable(region.mark, page),
         )
         for region in regions
