@@ -1,0 +1,139 @@
+"""What the drawn page shows: regions found in pixels, and codes read from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from woo_gronden.redactions.images import SCAN_SHARE
+from woo_gronden.redactions.mark import Mark, is_inside, is_plausible
+from woo_gronden.redactions.merge import Region
+from woo_gronden.redactions.sight import Sight
+from woo_gronden.redactions.stamps import is_stamp, print_stamp
+from woo_gronden.schema import BBox, RawPage, RawWord
+from woo_gronden.schema.claims import Law
+
+if TYPE_CHECKING:
+    import numpy as np
+
+ReadLines = Callable[["Sequence[np.ndarray]"], "Sequence[str]"]
+"""Reads cropped lines of text: images in, their text out."""
+
+# Share of the page that one image must cover for redactions to stand in it; signatures and logos are smaller.
+_IMAGE_SHARE = 0.04
+# Looks of a box in which dark print can be read.
+_LIGHT_KINDS = frozenset({"border", "white", "gray", "color"})
+
+
+def _needs_pixels(page: RawPage) -> bool:
+    """Whether redactions can stand on the page that its paths, annotations and words do not show."""
+    if page.scan_share >= SCAN_SHARE or page.source == "ocr":
+        return True
+    if page.source == "none":  # words drawn as curves are seen in pixels only
+        return bool(page.images or page.shapes)
+    return any(image.bbox.area >= _IMAGE_SHARE * page.width * page.height for image in page.images)
+
+
+def draw_page(page: RawPage, pixels: str) -> np.ndarray | None:
+    """The page as the pixel finder wants it, or None where it need not or cannot be drawn."""
+    if page.render is None or pixels == "never" or (pixels == "auto" and not _needs_pixels(page)):
+        return None
+    from woo_gronden.redactions.pixels import RENDER_DPI
+
+    return page.render(RENDER_DPI, None)
+
+
+def find_in_pixels(page: RawPage, image: np.ndarray, sight: Sight) -> list[Mark]:
+    """Regions seen on the drawn page; on a page with text of its own, only those within its images."""
+    from woo_gronden.redactions.pixels import find_pixel_redactions
+
+    scale = page.width / image.shape[1]
+    dpi = 72.0 / scale
+    is_scan = page.source != "native" or page.scan_share >= SCAN_SHARE
+    marks = []
+    for region in find_pixel_redactions(image, dpi):
+        bbox = BBox(*region.bbox).scale(scale)
+        if _is_ribbon(bbox, page):
+            continue
+        if is_scan or any(bbox.overlap(part.bbox) > 0.5 for part in page.images):
+            marks.append(_place_words(Mark(bbox, region.kind, "pixel", region.score), page, sight))
+    return [mark for mark in marks if mark is not None]
+
+
+def _is_ribbon(box: BBox, page: RawPage) -> bool:
+    """Whether a region is the ribbon of the national government: upright, beside the middle, hung from the top."""
+    middle = (box.x0 + box.x1) / 2 / page.width
+    return (
+        box.height > 1.3 * box.width
+        and box.y0 < 0.07 * page.height
+        and box.y1 < 0.2 * page.height
+        and (0.38 < middle < 0.62 and box.width < 0.12 * page.width)
+    )
+
+
+def _place_words(mark: Mark, page: RawPage, sight: Sight) -> Mark | None:
+    """A pixel mark with the recognised words in it: what its code says, and what it hides.
+
+    None where words in a light box can be read and are no code: that is a table's cell or a framed note.
+    """
+    inside = [i for i, word in enumerate(page.words) if is_inside(word, mark.bbox)]
+    if page.source == "native":  # words painted on the page can be read; a recognition layer has no ink
+        inside = [i for i in inside if not page.words[i].visible]
+    if not inside:
+        return mark
+    if is_stamp([page.words[i].text for i in inside]):
+        return replace(mark, stamps=frozenset(inside), code=print_stamp([page.words[i] for i in inside]))
+    lost = frozenset(i for i in inside if _is_lost(page.words[i], mark, sight))
+    if mark.kind in _LIGHT_KINDS and any(is_plausible(page.words[i]) for i in inside if i not in lost):
+        return None
+    return replace(mark, covered=lost, stamps=frozenset(inside) - lost)
+
+
+def _is_lost(word: RawWord, mark: Mark, sight: Sight) -> bool:
+    """Whether a recognised word in a box cannot be read in the picture."""
+    if mark.kind == "black" or not sight.can_look:
+        return True
+    return sight.is_lost(word.bbox, mark.bbox)
+
+
+def read_region_codes(
+    page: RawPage, regions: list[Region], image: np.ndarray | None, read_lines: ReadLines | None, law: Law | None
+) -> list[Region]:
+    """The regions, those without a code in words given the one that is read from the picture.
+
+    Only codes and labels are kept: what else can be read through a thin stroke is the text that was to go.
+    """
+    bare = [n for n, region in enumerate(regions) if region.mark.code is None and region.mark.kind != "placeholder"]
+    if image is None:
+        bare = [n for n in bare if _bears_drawing(regions[n].mark, page)]
+    if not bare or (image is None and page.render is None):
+        return regions
+    from woo_gronden.redactions.codes import read_codes
+    from woo_gronden.redactions.pixels import RENDER_DPI
+
+    if image is None and page.render is not None:
+        image = page.render(RENDER_DPI, None)
+    assert image is not None
+    scale = image.shape[1] / page.width
+    boxes = [regions[n].mark.bbox.scale(scale) for n in bare]
+    readings = read_codes(image, boxes, 72.0 * scale, read_lines, law)
+    coded = list(regions)
+    for n, reading in zip(bare, readings, strict=True):
+        if reading.code_raw and (reading.grounds or is_stamp(reading.code_raw.replace("|", " ").split())):
+            coded[n] = replace(regions[n], mark=replace(regions[n].mark, code=reading.code_raw))
+    return coded
+
+
+def _bears_drawing(mark: Mark, page: RawPage) -> bool:
+    """Whether paths were painted on a box: a code whose letters were turned into curves."""
+    if mark.detector != "shape":
+        return False
+    box = mark.bbox
+    return any(
+        not shape.is_rect
+        and shape.fill is not None
+        and shape.bbox.overlap(box) > 0.9
+        and shape.bbox.area < 0.5 * box.area
+        for shape in page.shapes
+    )
