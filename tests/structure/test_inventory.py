@@ -96,6 +96,22 @@ def test_ticked_columns() -> None:
     ]
 
 
+def test_columns_headed_by_grounds() -> None:
+    rows = [["DOC", "OMSCHRIJVING", "10.2.d", "10.2.e"], ["1", "klacht", "x", "x"], ["2", "brief", "", "x"]]
+    found = [i[3] for i in items(placed(table((60, 100, 300, 380), rows)))]
+    assert found == [("wob:10.2d", "wob:10.2e"), ("wob:10.2e",)]
+
+
+def test_codes_stamped_on_a_letterhead_head_no_list() -> None:
+    cells = [
+        (60.0, 100.0, "Betreft"),
+        (200.0, 100.0, "10.2.e"),
+        (300.0, 100.0, "10.2.e"),
+        (60.0, 114.0, "Geachte 10.2.e"),
+    ]
+    assert items(placed(cells)) == []
+
+
 def test_letters_of_the_legend() -> None:
     rows = [HEAD, ["1", "Nota", "Deels openbaar", "E, J"], ["2", "Mail", "Deels openbaar", "J"]]
     key = {"E": ("woo:5.1.1e",), "J": ("woo:5.1.2e",)}

@@ -18,6 +18,7 @@ from woo_gronden.structure.inventory_cells import (
     parse_number,
 )
 from woo_gronden.structure.inventory_columns import (
+    CODE,
     TICKED,
     Column,
     find_columns,
@@ -252,6 +253,12 @@ def _item_of(
     for kind, text in cells:
         if kind in TICKED:
             ticked = ticked or (TICKED[kind] if is_tick(text) else None)
+        elif kind.startswith(CODE):
+            texts["ground"] = (
+                f"{texts.get('ground', '')} {kind.removeprefix(CODE)}".strip()
+                if is_tick(text)
+                else texts.get("ground", "")
+            )
         elif text:
             texts[kind] = f"{texts[kind]} {text}" if kind in texts and kind != "number" else text
     number, title = parse_number(texts.get("number", "")), texts.get("title", "")

@@ -20,10 +20,19 @@ TICKED: dict[str, Assessment] = {
     "closed": "niet openbaar",
     "already": "reeds openbaar",
 }
+# The kind of a column headed by a ground is this and the ground as printed.
+CODE = "code "
 # Two words start at one edge when their left sides differ by less than this, in points.
 EDGE = 3.0
 # A word that lies over a boundary speaks against it this many times more than one that starts there speaks for it.
 _CROSSING_COST = 3.0
+# Rows that are asked for a boundary: enough to outvote odd ones.
+_ROWS_ASKED = 80
+# A column headed by a ground, to be ticked: "10.2.e", "5.1.2i", "11.1".
+_CODE_HEADER = re.compile(
+    r"(?:art(?:ikel|\.)?\s*)?(?:5[.,]\s?[12]([.,]\s?\d)?[.,]?\s?[a-i]?|"
+    r"10[.,]\s?[127][.,]?\s?[a-g]|11(?:[.,]\s?\d)?)"
+)
 # A word that is a row's number and nothing longer.
 _DIGITS = re.compile(r"^\d{1,5}[a-z]?[.,]?$")
 # A header runs over at most this many printed lines.
@@ -54,6 +63,8 @@ def kind_of_header(text: str) -> str | None:
     bare = re.sub(r"(?<=\w)- (?=[a-z])", "", bare)
     if not bare:
         return None
+    if _CODE_HEADER.fullmatch(bare):
+        return f"{CODE}{bare}"
     spellings = (bare, bare.replace(" ", ""))
     return next((kind for kind, pattern in _header_words() if any(pattern.fullmatch(s) for s in spellings)), None)
 
@@ -98,18 +109,23 @@ def _ticks(kinds: Sequence[str | None]) -> list[str | None]:
 def _once(kinds: Sequence[str]) -> tuple[str, ...]:
     """Each kind once, the further columns under such a header read as others; grounds may stand in several."""
     repeatable = ("other", "ground")
-    return tuple(k if k in repeatable or k not in kinds[:n] else "other" for n, k in enumerate(kinds))
+    return tuple(
+        k if k in repeatable or k.startswith(CODE) or k not in kinds[:n] else "other" for n, k in enumerate(kinds)
+    )
 
 
 def _is_header(kinds: Sequence[str]) -> bool:
     named = {"number", "title"} & set(kinds)
-    ticked = set(TICKED) & set(kinds)
-    judged = {"assessment", "ground"} & set(kinds) or len(ticked) > 1 or (ticked == {"open"} and len(named) == 2)
+    if len(kinds) < 2 or not named:
+        return False
     if len(kinds) == 2 and not {"number", "assessment"} & set(kinds):
         return False  # a letterhead: "Onderwerp" beside a file number "WOB"
-    if len(kinds) < 2 or not named or (len(ticked) > 1 and len(named) < 1):
-        return False
-    return bool(judged) or (len(named) == 2 and kinds[0] == "number")
+    ticked = set(TICKED) & set(kinds)
+    coded = any(kind.startswith(CODE) for kind in kinds)
+    if {"assessment", "ground"} & set(kinds) or len(ticked) > 1:
+        return True
+    # Codes are stamped on letterheads too: they head columns only beside number and title.
+    return len(named) == 2 and (coded or ticked == {"open"} or kinds[0] == "number")
 
 
 def _stacked(lines: Sequence[Sequence[Cell]]) -> list[Cell]:
@@ -153,32 +169,40 @@ def _end_of_numbers(left: float, right: float, body: Sequence[Row]) -> float:
     return max(ends) + 0.5 if len(ends) > 1 else 0.0
 
 
+# A row as a boundary sees it: the left and right sides of its words near the boundary, and its height.
+_Sides = tuple[list[tuple[float, float]], float]
+
+
 def _boundary(left_x0: float, left_x1: float, right_x0: float, right_x1: float, body: Sequence[Row]) -> float:
-    words = [word for row in body for word in row.words]
+    near = [_sides_of(row, left_x0 - 2 * EDGE, right_x1 + 2 * EDGE) for row in body[:_ROWS_ASKED]]
+    near = [row for row in near if row[0]]
     candidates = {right_x0 - 1.0, (left_x1 + right_x0) / 2}
-    candidates |= {w.bbox.x0 - 1.0 for w in words if left_x0 + EDGE < w.bbox.x0 <= right_x1}
+    candidates |= {round(x0) - 1.0 for words, _ in near for x0, _ in words if left_x0 + EDGE < x0 <= right_x1}
 
     def merit(x: float) -> tuple[float, float]:
-        crossing = sum(w.bbox.x0 < x - 0.5 and w.bbox.x1 > x + 1.5 for w in words)
-        tight = sum(_tight(row, x) for row in body)
-        loose = [row for row in body if not _tight(row, x)]
-        starting = sum(any(0 <= w.bbox.x0 - x <= EDGE for w in row.words) for row in loose)
+        crossing = sum(x0 < x - 0.5 and x1 > x + 1.5 for words, _ in near for x0, x1 in words)
+        loose = [words for words, height in near if not _tight(words, height, x)]
+        starting = sum(any(-0.5 <= x0 - x <= EDGE for x0, _ in words) for words in loose)
         # Numbers set to the right stand before the edge: a boundary has words of both columns at its sides.
-        both = sum(_both_sides(row, left_x0 - EDGE, x, right_x1) for row in loose)
-        return starting + both - _CROSSING_COST * crossing - tight, -abs(x - right_x0)
+        both = sum(_both_sides(words, left_x0 - EDGE, x, right_x1) for words in loose)
+        return starting + both - _CROSSING_COST * crossing - (len(near) - len(loose)), -abs(x - right_x0)
 
     return max(candidates, key=merit)
 
 
-def _both_sides(row: Row, left: float, x: float, right: float) -> bool:
-    return any(left <= w.bbox.x0 < x - 0.5 for w in row.words) and any(x - 0.5 <= w.bbox.x0 <= right for w in row.words)
+def _sides_of(row: Row, left: float, right: float) -> _Sides:
+    return [(w.bbox.x0, w.bbox.x1) for w in row.words if w.bbox.x1 > left and w.bbox.x0 < right], row.height
 
 
-def _tight(row: Row, x: float) -> bool:
-    """Whether words of ``row`` run on over ``x`` with only a space between."""
-    before = [w.bbox.x1 for w in row.words if w.bbox.x1 <= x + 1.5]
-    after = [w.bbox.x0 for w in row.words if w.bbox.x0 >= x - 0.5]
-    return bool(before and after) and min(after) - max(before) < 0.35 * row.height
+def _both_sides(words: Sequence[tuple[float, float]], left: float, x: float, right: float) -> bool:
+    return any(left <= x0 < x - 0.5 for x0, _ in words) and any(x - 0.5 <= x0 <= right for x0, _ in words)
+
+
+def _tight(words: Sequence[tuple[float, float]], height: float, x: float) -> bool:
+    """Whether the words of a row run on over ``x`` with only a space between."""
+    before = [x1 for _, x1 in words if x1 <= x + 1.5]
+    after = [x0 for x0, _ in words if x0 >= x - 0.5]
+    return bool(before and after) and min(after) - max(before) < 0.35 * height
 
 
 def split_row(row: Row, columns: Sequence[Column]) -> dict[int, Cell]:
