@@ -29,7 +29,7 @@ _VERB = folded(
     r"(?<!\w)(?:is|zijn|was|waren|heeft|heb|hebben|had|wordt|worden|werd|werden|kan|kunt|kunnen|moet|moeten|blijft|"
     r"blijven|bevat|bevatten|(?<!de )(?<!der )staat|staan|maak|maken|verwijs|bericht|ontvangt|omvat|kent|vraagt|"
     r"verzoekt|ziet|zie|dient|bepaalt|betreft|gaat|geldt|volgt|verstrekt|verstrekken|doe|ik|wij|hierbij|geef|geeft|"
-    r"verklaart|verklaren|hopen|vertrouw)(?!\w)"
+    r"verklaart|verklaren|hopen|vertrouw|weegt|wegen|weeg)(?!\w)"
 )
 # What ends running text and no heading: a comma, semicolon or hyphen; or a word and a full stop ("e.a." is a word too).
 _OPEN_END = re.compile(r"[,;\-\u2013/]\s*$|\b(?:van|de|het|en|of|in|op|een|voor|met|te)\s*$")
