@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from woo_gronden.schema import Citation, Document, InventoryItem, Passage, Section
-from woo_gronden.structure.passages import REPORTING, SILENT, letter_end
+from woo_gronden.structure.passages import letter_end
 from woo_gronden.structure.passages_blocks import Block, find_blocks, is_row
 from woo_gronden.structure.passages_grounds import (
     DECLINED_FORM,
@@ -14,6 +14,7 @@ from woo_gronden.structure.passages_grounds import (
     read_letter,
     sentence_grounds,
 )
+from woo_gronden.structure.passages_stretch import REPORTING, SILENT
 
 
 def resolve_applied(
