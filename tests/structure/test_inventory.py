@@ -154,6 +154,7 @@ def test_annexes_named_in_prose() -> None:
     "lines",
     [
         ("U vraagt om de volgende documenten:", "1. Nota", "2. Mail"),
+        ("Bijlage 1: Relevante artikelen uit de Woo", "Bijlage 2: Inventarislijst"),
         ("Onderwerp Uw kenmerk", "Besluit op uw verzoek", "Geachte heer,"),
         ("Ik heb besloten de documenten 1 tot en met 4 openbaar te maken.", "Overwegingen"),
         ("Artikel 10", "1. Het verstrekken blijft achterwege", "2. Het belang"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from woo_gronden.schema import Document, InventoryItem
+from woo_gronden.schema import Assessment, Document, InventoryItem
 from woo_gronden.structure.inventory_cells import parse_assessment
 
 # "Bijlage 1: “Proces ...”.", "- Bijlage 2 - Handboek ...", "Document 3: ...": an annex with a name, at a line's start.
@@ -20,6 +20,13 @@ _INTRO = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"^\s*(?P<number>\d{1,3}[a-z]?)[.)]\s*(?P<title>\S.*)$")
+# Annexes that belong to the letter itself: the law's text, the list, the documents as a whole.
+_OWN_ANNEX = re.compile(
+    r"\b(?:relevante|artikelen|wetsartikelen|inventaris\w*|wettelijk\w*|legenda|(?:te )?openba(?:ar|ren)\w* documenten)\b",
+    re.IGNORECASE,
+)
+# The words that announce a list stand within this many characters before its rows.
+_ANNOUNCED_WITHIN = 700
 _QUOTED = re.compile(r"^[\"“”„‘’'](?P<title>[^\"“”„]+?)[\"“”’']+(?P<rest>.*)$", re.DOTALL)
 
 
@@ -33,14 +40,21 @@ def find_prose_items(document: Document, parse_grounds: Callable[[str], tuple[st
         title, rest = (quoted["title"], quoted["rest"]) if quoted else (text, "")
         title = title.strip(" .;,")
         grounds = tuple(parse_grounds(rest or text))
-        assessment = "deels openbaar" if grounds else parse_assessment(rest or text) or "openbaar"
+        assessment = "deels openbaar" if grounds else parse_assessment(rest or text) or _announced(document, start)
         page = document.pages_of(start, start + 1)[0]
         yield InventoryItem(0, number, title, None, assessment, grounds, page, None, "prose")
 
 
+def _announced(document: Document, start: int) -> Assessment | None:
+    """``openbaar`` where the words before the list say that what follows is made public."""
+    before = document.text[max(0, start - _ANNOUNCED_WITHIN) : start]
+    return "openbaar" if re.search(r"openbaar\s+(?:te\s+)?ma(?:ken|ak)|maak\w*\b[^.]{0,80}openbaar", before) else None
+
+
 def _annexes(document: Document) -> Iterator[tuple[str, str, int]]:
     for match in _ANNEX.finditer(document.text, 0, document.body_end):
-        yield match["number"], match["title"], match.start()
+        if not _OWN_ANNEX.search(match["title"]):
+            yield match["number"], match["title"], match.start()
 
 
 def _numbered(document: Document) -> Iterator[tuple[str, str, int]]:
