@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from functools import cache, partial
@@ -24,6 +24,7 @@ from woo_gronden.schema import (
     Failure,
     InventoryItem,
     Law,
+    LegendLine,
     RawPage,
     Redaction,
 )
@@ -93,13 +94,27 @@ def extract(path: str | Path, *, options: Options | None = None) -> Dossier:
         NothingToDo: the folder holds no document.
     """
     from woo_gronden.dataset import merge_rows, rows_of
-    from woo_gronden.dossier import find_findings
+    from woo_gronden.dossier import find_findings, link, resolve_codes
 
     sources = find_sources([Path(path)])
     documents = tuple(read_source(source, options or Options()) for source in sources)
     dossier_id = sources[0].dossier_id if len(sources) == 1 else Path(path).resolve().name
     rows = merge_rows(rows_of(document, dossier_id=dossier_id) for document in documents)
-    return Dossier(dossier_id, documents, find_findings(rows))
+    rows["redactions"] = resolve_codes(rows)
+    documents = tuple(_with_grounds(document, rows["redactions"]) for document in documents)
+    return Dossier(dossier_id, documents, find_findings(rows), link(rows))
+
+
+def _with_grounds(document: Extraction, rows: Sequence[Mapping[str, Any]]) -> Extraction:
+    """The document with the grounds that the keys of its dossier give to its local codes."""
+    mine = [row for row in rows if row["document_id"] == document.document.document_id]
+    return replace(
+        document,
+        redactions=tuple(
+            replace(redaction, grounds=tuple(row["grounds"]))
+            for redaction, row in zip(document.redactions, mine, strict=True)
+        ),
+    )
 
 
 def read_source(
@@ -303,10 +318,21 @@ def _read_text(document: Document, clock: Clock) -> Extraction:
         citations = resolve_status(document.text, citations, sections)
     with clock.stage("inventory"):
         inventory: Sequence[InventoryItem] = ()
+        parse = partial(_parse_grounds, law=law)
+        entries = structure.find_legend_entries(document, parse)
         if role in ("besluit", "inventarislijst"):
-            parse = partial(_parse_grounds, law=law)
-            inventory = structure.find_inventory(document, parse, structure.find_legend(document, parse))
-    reading = Extraction(document, role, None, tuple(sections), (), tuple(citations), (), tuple(inventory))
+            inventory = structure.find_inventory(document, parse, {entry.mark: entry.grounds for entry in entries})
+    with clock.stage("parts"):
+        parts = structure.find_parts(document)
+    reading = Extraction(
+        document,
+        role,
+        sections=tuple(sections),
+        citations=tuple(citations),
+        inventory=tuple(inventory),
+        legend=tuple(LegendLine(entry.mark, entry.grounds, entry.page) for entry in entries),
+        parts=parts,
+    )
     return _read_letter(reading, clock) if role == "besluit" else reading
 
 
@@ -324,7 +350,10 @@ def _read_letter(reading: Extraction, clock: Clock) -> Extraction:
 
     document, sections, citations, inventory = reading.document, reading.sections, reading.citations, reading.inventory
     with clock.stage("passages"):
-        passages = structure.find_passages(document, sections, citations)
+        found = structure.find_passages(document, sections, citations)
+        passages = [
+            replace(p, weighing=structure.find_reasoning(p).weighing) if p.kind == "motivation" else p for p in found
+        ]
         applied, mentioned = structure.resolve_applied(document, sections, citations, passages, inventory)
     with clock.stage("facts"):
         decision = structure.read_decision(document, sections, citations, applied, mentioned, inventory)

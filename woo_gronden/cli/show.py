@@ -65,6 +65,7 @@ def _read(target: Path) -> Rows:
     dossier = extract(target)
     rows = merge_rows(rows_of(document, dossier_id=dossier.dossier_id) for document in dossier.documents)
     rows["findings"] = [{"dossier_id": dossier.dossier_id, **asdict(finding)} for finding in dossier.findings]
+    rows["links"] = [{"dossier_id": dossier.dossier_id, **asdict(found)} for found in dossier.links]
     return rows
 
 

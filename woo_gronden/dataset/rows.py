@@ -51,6 +51,7 @@ def rows_of(extraction: Extraction, *, dossier_id: str) -> Rows:
             | _span(p.page_start, p.page_end, p.start, p.end)
             | {"text": p.text, "section": p.section, "grounds": list(p.grounds), "kind": p.kind}
             | {"explicit": p.explicit, "method": p.method, "score": round(p.score, _SCORE_DECIMALS)}
+            | {"weighing": p.weighing}
             for p in extraction.passages
         ],
         "citations": [
@@ -65,6 +66,15 @@ def rows_of(extraction: Extraction, *, dossier_id: str) -> Rows:
             | {"row": i.row, "number": i.number, "title": i.title, "date": i.date.isoformat() if i.date else None}
             | {"assessment": i.assessment, "grounds": list(i.grounds), "page": i.page, "method": i.method}
             for i in extraction.inventory
+        ],
+        "legends": [
+            key | {"mark": line.mark, "grounds": list(line.grounds), "page": line.page} for line in extraction.legend
+        ],
+        "parts": [
+            key
+            | {"page_start": p.page_start, "page_end": p.page_end, "role": p.role, "numbers": list(p.numbers)}
+            | {"title": p.title, "score": round(p.score, _SCORE_DECIMALS), "why": p.why}
+            for p in extraction.parts
         ],
     }
     if decision := extraction.decision:

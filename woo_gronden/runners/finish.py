@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from woo_gronden.dataset import Rows, merge_rows, write_tables
-from woo_gronden.dossier import find_findings
+from woo_gronden.dossier import find_findings, link, resolve_codes
 from woo_gronden.runners.store import Store, write_whole
 
 
@@ -63,6 +63,8 @@ def write_run(output: Path, kept: Iterable[Kept], *, reused: int, seconds: float
             for row in rows.get("documents", ()):
                 failed = row["status"] == "failed"
                 totals.update(documents=1, pages=row["pages"], ocr_pages=row["ocr_pages"], failed=failed)
+            rows["redactions"] = resolve_codes(rows)
+            rows["links"] = [{"dossier_id": dossier_id, **asdict(found)} for found in link(rows)]
             rows["findings"] = [{"dossier_id": dossier_id, **asdict(finding)} for finding in find_findings(rows)]
             yield rows
 

@@ -79,7 +79,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch that says why a ground applies here (``motivation``), or gives the law's text alone (``norm``)."""
+    """A stretch that says why a ground applies here (``motivation``), or gives the law's text alone (``norm``).
+
+    ``weighing``: ``weighed``, ``harm``, ``stated`` or ``absolute`` (see ``structure.find_reasoning``); empty where it
+    was not looked at.
+    """
 
     start: int
     end: int
@@ -92,6 +96,7 @@ class Passage:
     page_start: int
     page_end: int
     section: str = ""
+    weighing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +164,59 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class LegendLine:
+    """A line of a document's own key to its codes: the mark, the grounds it stands for, the page it stands on."""
+
+    mark: str
+    grounds: tuple[str, ...]
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Pages of a file that are one document: what it is, and what is printed on it that names it.
+
+    ``numbers`` has the document number stamped on each page, in order ("" where none is); ``title`` its own first
+    words. ``score`` is how sure the cut before ``page_start`` is (1 for the first), ``why`` what it rests on.
+    """
+
+    role: DocumentRole
+    page_start: int
+    page_end: int
+    numbers: tuple[str, ...]
+    title: str
+    score: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What belongs together in a dossier, as far as it can be known.
+
+    ``kind``: ``box`` (a redacted region with one of its grounds), ``document`` (pages made public) or ``row`` (a list
+    row with one of its grounds). ``box`` counts the regions of the document as in the table ``redactions``, from 1.
+    ``list_id`` and ``row`` are the list row; ``letter_id`` the decision; ``passages`` what argues the ground there.
+    Nothing is forced: what is not known is empty or None, and ``evidence`` says what the rest stands on.
+    """
+
+    kind: Literal["box", "document", "row"]
+    document_id: str
+    page_start: int
+    page_end: int
+    box: int = 0
+    ground: str = ""
+    list_id: str | None = None
+    row: int | None = None
+    number: str | None = None
+    letter_id: str | None = None
+    passages: tuple[str, ...] = ()
+    in_row: bool | None = None
+    argued: bool | None = None
+    evidence: str = ""
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Failure:
     """Something that could not be read: which file, at which stage, and why."""
 
@@ -191,6 +249,8 @@ class Extraction:
     redactions: tuple[Redaction, ...] = ()
     inventory: tuple[InventoryItem, ...] = ()
     extent: Extent | None = None
+    legend: tuple[LegendLine, ...] = ()
+    parts: tuple[Part, ...] = ()
     failures: tuple[Failure, ...] = ()
     seconds: dict[str, float] = field(default_factory=dict, compare=False)
 
@@ -202,3 +262,4 @@ class Dossier:
     dossier_id: str
     documents: tuple[Extraction, ...]
     findings: tuple[Finding, ...] = ()
+    links: tuple[Link, ...] = ()

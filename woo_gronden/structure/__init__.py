@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from woo_gronden.structure.facts import find_law, find_letter_end, read_decision, read_facts
     from woo_gronden.structure.inventory import find_inventory, find_inventory_rows
     from woo_gronden.structure.legends import LegendEntry, find_legend, find_legend_entries
+    from woo_gronden.structure.parts import find_parts
     from woo_gronden.structure.passages import find_passages
     from woo_gronden.structure.reasons import Reasoning, find_reasoning, own_words_share
     from woo_gronden.structure.roles import find_role
@@ -31,6 +32,7 @@ _HOME = {
     "find_legend": "legends",
     "find_legend_entries": "legends",
     "find_letter_end": "facts",
+    "find_parts": "parts",
     "find_passages": "passages",
     "find_reasoning": "reasons",
     "find_role": "roles",
@@ -45,6 +47,7 @@ _HOME = {
 __all__ = [
     "DateMention",
     "LegendEntry",
+    "Reasoning",
     "find_dates",
     "find_inventory",
     "find_inventory_rows",
@@ -52,9 +55,12 @@ __all__ = [
     "find_legend",
     "find_legend_entries",
     "find_letter_end",
+    "find_parts",
     "find_passages",
+    "find_reasoning",
     "find_role",
     "find_sections",
+    "own_words_share",
     "parse_date",
     "read_decision",
     "read_facts",

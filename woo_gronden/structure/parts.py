@@ -1,0 +1,144 @@
+"""Where one document ends and the next begins in a file that holds several, and what each is.
+
+Between every two pages the marks of both are weighed: their own page numbers and document numbers, the head of a letter
+or mail, the look of the page, whether a sentence runs over. The weights were fitted on bundles glued from whole files
+(see docs/dossier.md), and are rounded.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from statistics import median
+
+from woo_gronden.schema import Document, Page, Part
+from woo_gronden.structure.parts_marks import PageMarks, read_marks
+from woo_gronden.structure.roles import find_role
+
+# Log-odds that a document begins on a page, by what is seen between it and the page before.
+WEIGHTS: Mapping[str, float] = {
+    "bias": -2.4,
+    "page number starts again": 3.0,
+    "page number goes on": -3.5,
+    "last page of its count before": 2.5,
+    "document number changes": 4.5,
+    "document number stays": -3.0,
+    "mail begins": 1.6,
+    "letter begins": 0.8,
+    "named at its head": 1.0,
+    "page of another size": 2.6,
+    "letters of another size": 1.2,
+    "other header or footer": 1.4,
+    "same header or footer": -2.2,
+    "page before ends early": 0.9,
+    "sentence runs on": -2.0,
+    "page without words": -0.5,
+}
+# A cut is made from even odds on.
+_EVEN = 0.0
+# Points by which two pages may differ and still be of one size: scans waver.
+_SIZE = 15.0
+# Points by which the usual letter sizes of two pages may differ within one document.
+_LETTER_SIZE = 0.6
+# A page that ends above this share of its height ends early.
+_EARLY = 0.6
+_FIGURES = re.compile(r"\d+")
+_RUNS_ON = re.compile(r"[a-z,;]\s*$")
+
+
+def find_parts(document: Document, marks: Sequence[PageMarks] | None = None) -> tuple[Part, ...]:
+    """The documents within one file, in order; together they are all its pages.
+
+    Args:
+        document: the file.
+        marks: what its pages say of themselves, where that was read already.
+
+    Returns:
+        One part for a file of one document. A letter with its own annexes is one document in this sense too, unless a
+        new document begins in it.
+    """
+    marks = marks or [read_marks(document, page) for page in document.pages]
+    cuts: list[tuple[int, float, str]] = [(0, 1.0, "first page")] if document.pages else []
+    for at in range(1, len(document.pages)):
+        seen = see_cut(document, marks, at)
+        odds = WEIGHTS["bias"] + sum(WEIGHTS[name] for name in seen)
+        if odds > _EVEN:
+            why = ", ".join(name for name in seen if WEIGHTS[name] > 0)
+            cuts.append((at, round(1 / (1 + math.exp(-odds)), 3), why))
+    ends = [at for at, _, _ in cuts[1:]] + [len(document.pages)]
+    return tuple(
+        _part(document, marks, start, end, score, why) for (start, score, why), end in zip(cuts, ends, strict=True)
+    )
+
+
+def see_cut(document: Document, marks: Sequence[PageMarks], at: int) -> tuple[str, ...]:
+    """What speaks for or against a document beginning on page ``at`` (counted from 0), as names in ``WEIGHTS``."""
+    before, here = marks[at - 1], marks[at]
+    page_before, page = document.pages[at - 1], document.pages[at]
+    seen = {
+        "page number starts again": here.page == 1 and before.page != 0,
+        "page number goes on": before.page > 0 and here.page == before.page + 1 and here.pages == before.pages,
+        "last page of its count before": before.pages > 1 and before.page == before.pages,
+        "document number changes": _other_number(before, here),
+        "document number stays": bool(before.number) and before.number == here.number,
+        "mail begins": here.mail,
+        "letter begins": here.letter,
+        "named at its head": here.titled,
+        "page of another size": abs(page.width - page_before.width) > _SIZE
+        or abs(page.height - page_before.height) > _SIZE,
+        "letters of another size": _letters_differ(page_before, page),
+        "page before ends early": _ends_early(page_before),
+        "sentence runs on": _runs_on(document, page_before, page),
+        "page without words": not page.lines,
+    }
+    edges = _edges(document, page_before), _edges(document, page)
+    if all(edges):
+        seen["same header or footer"] = bool(edges[0] & edges[1])
+        seen["other header or footer"] = not edges[0] & edges[1]
+    return tuple(name for name, true in seen.items() if true)
+
+
+def _part(document: Document, marks: Sequence[PageMarks], start: int, end: int, score: float, why: str) -> Part:
+    whole = start == 0 and end == len(document.pages)
+    pages = document.pages[start:end]
+    role = find_role(document if whole else replace(document, pages=pages, path="" if start else document.path)).role
+    numbers = tuple(mark.number for mark in marks[start:end])
+    return Part(role, start + 1, end, numbers, marks[start].top, score, why)
+
+
+def _other_number(before: PageMarks, here: PageMarks) -> bool:
+    # A Bates number is another on every page, and says nothing of where a document begins.
+    return bool(here.number and before.number) and here.number != before.number and not (here.bates or before.bates)
+
+
+def _letters_differ(before: Page, here: Page) -> bool:
+    sizes = [median(line.size for line in page.lines) for page in (before, here) if page.lines]
+    return len(sizes) == 2 and abs(sizes[0] - sizes[1]) > _LETTER_SIZE
+
+
+def _ends_early(page: Page) -> bool:
+    lines = [line.bbox.y1 for line in page.lines if line.bbox.y1 < page.height * 0.9]
+    return bool(lines) and max(lines) < page.height * _EARLY
+
+
+def _runs_on(document: Document, before: Page, here: Page) -> bool:
+    last = [line for line in before.lines if line.bbox.y1 < before.height * 0.92]
+    first = [line for line in here.lines if line.bbox.y0 > here.height * 0.06]
+    if not (last and first):
+        return False
+    start = document.text[first[0].start : first[0].end].strip()
+    end = document.text[last[-1].start : last[-1].end]
+    return start[:1].islower() and bool(_RUNS_ON.search(end))
+
+
+def _edges(document: Document, page: Page) -> frozenset[str]:
+    """What stands at the top and the bottom of a page, figures taken out."""
+    words = set()
+    for line in page.lines:
+        if line.bbox.y1 < page.height * 0.09 or line.bbox.y0 > page.height * 0.92:
+            text = _FIGURES.sub("#", document.text[line.start : line.end]).strip().lower()
+            if sum(char.isalpha() for char in text) >= 3:
+                words.add(text)
+    return frozenset(words)

@@ -1,0 +1,103 @@
+"""What a page says of its own place: page number, document number, head of a letter or mail."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from woo_gronden.schema import Document, Line, Page
+
+# "Pagina 3 van 7", "3 van 7", "blad 3/7", "Page 3 of 7", alone on its line but for a name before it. Not "3/7/2021",
+# not "11 van de 12".
+_OF = re.compile(
+    r"(?:^|[\s|•–-])(?:pagina|pag\.?|page|blad|p\.)?\s*(?P<page>\d{1,3})\s*(?:van|of|/)\s*(?P<pages>\d{1,3})\W*$",
+    re.IGNORECASE,
+)
+# "3", "- 3 -", "Pagina 3", "3 |", alone on its line.
+_PLAIN = re.compile(r"^\W*(?:(?:pagina|pag\.?|page|blad)\s*:?\s*)?(?P<page>\d{1,3})\W*$", re.IGNORECASE)
+# "Document 4", "doc. nr. 12a", "Bijlage 2", "stuk 4", "Documentnummer: 3.1", alone on its line: the number that the
+# authority put on the page. Not "Bijlage 2 bij het rapport", which the document says of itself.
+_NUMBERED = re.compile(
+    r"^\W*(?:woo|wob)?[\s-]*(?:document|doc|stuk|bijlage|productie|annex|nummer)\.?\s*-?(?:nr\.?|no\.?|nummer)?\s*[:.]?\s*"
+    r"(?P<number>\d{1,4}(?:\.\d{1,3})?[a-z]?)\W*$",
+    re.IGNORECASE,
+)
+# A Bates number: zeros before it ("00021", "0004"), or a series and a number ("03-004", "WOO-000123", "IenW/0012").
+_BATES = re.compile(r"^\W*(?P<series>(?:[A-Za-z]{2,8}|\d{1,4})[-_/ ])?(?P<number>0\d{1,7}|\d{5,8})\W*$")
+# The heads of a mail, two of them under another at the top: a mail begins.
+_MAIL = re.compile(r"^\W*(?:van|aan|verzonden|datum|onderwerp|from|to|sent|date|subject|cc)\s*:", re.IGNORECASE)
+# What a letter begins with.
+_LETTER = re.compile(r"^\W*(?:Geachte|Beste|Dear|Hoi|Dag)\b")
+# What a document calls itself at its head, alone or first on the line.
+_TITLE = re.compile(
+    r"^\W*(?:nota|notitie|memo(?:randum)?|verslag|notulen|agenda|rapport(?:age)?|bijlage|inventaris(?:lijst)?|overeenkomst|advies|"
+    r"factsheet|persbericht|werkinstructie|besluit|beschikking|offerte|presentatie|handreiking|plan|brief|besluitenlijst)\b",
+    re.IGNORECASE,
+)
+# Share of the page's height at top and bottom where stamps and page numbers stand.
+_EDGE = 0.12
+# Lines at the top of a page that are looked at for the head of a document.
+_TOP_LINES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class PageMarks:
+    """What one page says. ``page`` and ``pages`` 0 where it does not number itself."""
+
+    page: int
+    pages: int
+    number: str
+    bates: bool
+    mail: bool
+    letter: bool
+    titled: bool
+    top: str
+
+
+def read_marks(document: Document, page: Page) -> PageMarks:
+    """The marks of ``page``."""
+    lines = [(line, document.text[line.start : line.end].strip()) for line in page.lines]
+    edge = [text for line, text in lines if _at_edge(line, page)]
+    number, bates = _number(edge)
+    at, of = _page_number(edge)
+    top = sorted((line.bbox.y0, text) for line, text in lines if text and line.bbox.y0 < page.height * 0.5)
+    head = [text for _, text in top[:_TOP_LINES]]
+    return PageMarks(
+        page=at,
+        pages=of,
+        number=number,
+        bates=bates,
+        mail=sum(bool(_MAIL.match(text)) for text in head) >= 2,
+        letter=any(_LETTER.match(text) for text in head),
+        titled=any(_TITLE.match(text) for text in head[:3]),
+        top=next((text for text in head if _is_title(text)), ""),
+    )
+
+
+def _at_edge(line: Line, page: Page) -> bool:
+    return line.bbox.y1 < page.height * _EDGE or line.bbox.y0 > page.height * (1 - _EDGE)
+
+
+def _number(edge: list[str]) -> tuple[str, bool]:
+    for text in edge:
+        if match := _NUMBERED.match(text):
+            return match["number"].lower(), False
+    for text in edge:
+        if match := _BATES.match(text):
+            return f"{match['series'] or ''}{match['number']}", True
+    return "", False
+
+
+def _page_number(edge: list[str]) -> tuple[int, int]:
+    for text in edge:
+        match = _OF.search(text)
+        if match and 1 <= int(match["page"]) <= int(match["pages"]):
+            return int(match["page"]), int(match["pages"])
+    plain = [int(match["page"]) for text in edge if (match := _PLAIN.match(text))]
+    return (plain[-1], 0) if plain else (0, 0)
+
+
+def _is_title(text: str) -> bool:
+    """Words that can name a document: no number, no head of a mail, no address, nothing made unreadable."""
+    letters = sum(char.isalpha() for char in text)
+    return letters >= 4 and not (_MAIL.match(text) or _LETTER.match(text) or "@" in text or "geanonimiseerd" in text)
