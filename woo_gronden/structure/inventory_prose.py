@@ -22,7 +22,8 @@ _INTRO = re.compile(
 _NUMBERED = re.compile(r"^\s*(?P<number>\d{1,3}[a-z]?)[.)]\s*(?P<title>\S.*)$")
 # Annexes that belong to the letter itself: the law's text, the list, the documents as a whole.
 _OWN_ANNEX = re.compile(
-    r"\b(?:relevante|artikelen|wetsartikelen|inventaris\w*|wettelijk\w*|legenda|(?:te )?openba(?:ar|ren)\w* documenten)\b",
+    r"\b(?:relevante|artikelen|wetsartikelen|inventaris\w*|wettelijk\w*|legenda|(?:te )?openba(?:ar|"
+    r"ren)\w* documenten)\b",
     re.IGNORECASE,
 )
 # The words that announce a list stand within this many characters before its rows.
