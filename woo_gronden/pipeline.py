@@ -341,8 +341,10 @@ def _parse_grounds(text: str, law: Law | None = None) -> tuple[str, ...]:
     from woo_gronden.citations import find_citations
     from woo_gronden.taxonomy import parse_code
 
-    cited = dict.fromkeys(ground for citation in find_citations(text, law) for ground in citation.grounds)
-    return tuple(cited) or parse_code(text, law)
+    cited = tuple(dict.fromkeys(ground for citation in find_citations(text, law) for ground in citation.grounds))
+    # Bare codes beside a citation ("5.1.6; 5.1.2.e", "10.2.e, 11.1") are codes in a cell, and nothing in prose.
+    coded = parse_code(text, law)
+    return coded if set(coded) >= set(cited) else cited
 
 
 def _read_letter(reading: Extraction, clock: Clock) -> Extraction:

@@ -32,8 +32,8 @@ _COMMON = frozenset(
     re.findall(
         r"\w+",
         "de het een en of van in op bij aan met voor over te tot ter ten uit door inzake tussen naar als om dat die "
-        "zijn is bijlage bijlagen document documenten documentnummer stuk nr nummer pdf docx xlsx msg eml pptx doc besluit "
-        "beslissing woo wob verzoek deelbesluit def definitief versie geredigeerd geanonimiseerd gelakt",
+        "zijn is bijlage bijlagen document documenten documentnummer stuk nr nummer pdf docx xlsx msg eml pptx doc "
+        "besluit beslissing woo wob verzoek deelbesluit def definitief versie geredigeerd geanonimiseerd gelakt",
     )
 )
 
