@@ -60,25 +60,33 @@ def _load() -> tuple[list[str], list[tuple[Floats, Floats]]]:
     path = files("woo_gronden.redactions") / "data" / "codes.npz"
     with path.open("rb") as stream, np.load(stream, allow_pickle=False) as saved:
         layers = [
-            (saved[f"w{i}"].astype(np.float32), saved[f"b{i}"].astype(np.float32))
-            for i in range(int(saved["depth"]))
+            (saved[f"w{i}"].astype(np.float32), saved[f"b{i}"].astype(np.float32)) for i in range(int(saved["depth"]))
         ]
         return [str(label) for label in saved["labels"]], layers
 
 
-def read_tokens(tokens: Sequence[Pixels]) -> list[Reading]:
-    """What each token picture says, in order."""
-    shaped = [shape_token(token) for token in tokens]
-    rows = [row for row in shaped if row is not None]
-    if not rows:
-        return [Reading(OTHER, 1.0)] * len(tokens)
+def score_tokens(tokens: Sequence[Pixels]) -> tuple[list[str], Floats]:
+    """The classes, and for each token picture their probabilities; a picture without ink is surely no code."""
     labels, layers = _load()
-    x = np.stack(rows)
+    scores = np.zeros((len(tokens), len(labels)), np.float32)
+    shaped = [shape_token(token) for token in tokens]
+    there = [i for i, row in enumerate(shaped) if row is not None]
+    scores[[i for i, row in enumerate(shaped) if row is None], labels.index(OTHER)] = 1.0
+    if not there:
+        return labels, scores
+    x = np.stack([row for row in shaped if row is not None])
     for weights, bias in layers[:-1]:
         x = np.maximum(x @ weights + bias, 0)
     x = x @ layers[-1][0] + layers[-1][1]
     x = np.exp(x - x.max(axis=1, keepdims=True))
-    x /= x.sum(axis=1, keepdims=True)
-    best = x.argmax(axis=1)
-    said = iter([Reading(labels[i], float(p[i])) for i, p in zip(best, x, strict=True)])
-    return [Reading(OTHER, 1.0) if row is None else next(said) for row in shaped]
+    scores[there] = x / x.sum(axis=1, keepdims=True)
+    return labels, scores
+
+
+def read_tokens(tokens: Sequence[Pixels]) -> list[Reading]:
+    """What each token picture says, in order."""
+    if not tokens:
+        return []
+    labels, scores = score_tokens(tokens)
+    best = scores.argmax(axis=1)
+    return [Reading(labels[i], float(row[i])) for i, row in zip(best, scores, strict=True)]

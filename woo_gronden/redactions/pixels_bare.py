@@ -77,7 +77,12 @@ def _pointed_words(view: PageView) -> list[Box]:
 
 def _neighbours(dots: np.ndarray, letters: np.ndarray) -> list[tuple[int, int]]:
     """For each stop the letters left and right of it that stand on its line."""
-    left, right, bottom, tall = letters[:, 0], letters[:, 0] + letters[:, 2], letters[:, 1] + letters[:, 3], letters[:, 3]
+    left, right, bottom, tall = (
+        letters[:, 0],
+        letters[:, 0] + letters[:, 2],
+        letters[:, 1] + letters[:, 3],
+        letters[:, 3],
+    )
     pairs = []
     for x, y, w, h, _ in dots:
         level = (np.abs(bottom - (y + h)) <= 0.15 * tall + 1.5) & (h <= 0.3 * tall + 1) & (w <= 0.3 * tall + 1)

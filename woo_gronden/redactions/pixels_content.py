@@ -8,7 +8,14 @@ import numpy as np
 
 from woo_gronden.redactions.codes_model import Reading, read_tokens
 from woo_gronden.redactions.pixels_page import Box, PageView, Pixels
-from woo_gronden.redactions.pixels_tokens import MOST_MARKS, drop_edges, drop_hollow, find_marks, join_lines, join_tokens
+from woo_gronden.redactions.pixels_tokens import (
+    MOST_MARKS,
+    drop_edges,
+    drop_hollow,
+    find_marks,
+    join_lines,
+    join_tokens,
+)
 
 SURE = 0.5
 """Probability from which a token is taken for a code."""
@@ -25,7 +32,8 @@ SMALLEST, LARGEST = 2.8, 60.0
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """``marks`` counts what is printed, ``tokens`` and ``readings`` are its words (boxes on the page) and what they say; ``crowded`` is more than any code needs; ``ink`` the share of the box that tokens cover; ``centred`` whether the only token stands in the middle."""
+    """``marks`` counts what is printed, ``tokens`` and ``readings`` are its words (boxes on the page) and what they say; ``crowded`` is more than any code needs; ``ink`` the share of the box that tokens cover; ``centred`` whether the only token stands in the middle;
+    ``pictures`` the tokens as fine as the page was given."""
 
     marks: int
     tokens: tuple[Box, ...]
@@ -33,6 +41,7 @@ class Content:
     crowded: bool
     ink: float
     centred: bool = False
+    pictures: tuple[Pixels, ...] = ()
 
     @property
     def codes(self) -> list[Box]:
@@ -75,6 +84,7 @@ def look_into(view: PageView, box: Box, level: int, mask: Pixels | None = None) 
     dots = [mark for mark in marks if mark.height < SMALLEST * em][: 4 * MOST_MARKS]
     tokens = [t for t in join_tokens([*sized, *dots]) if t.height >= SMALLEST * em]
     tokens, readings = _read(gray, tokens)
+    pictures = tuple(gray[t.y0 : t.y1, t.x0 : t.x1] for t in tokens)
     placed = tuple(
         Box(
             box.x0 + round(t.x0 * view.scale),
@@ -84,7 +94,15 @@ def look_into(view: PageView, box: Box, level: int, mask: Pixels | None = None) 
         )
         for t in tokens
     )
-    return Content(len(sized), placed, tuple(readings), False, sum(t.area for t in tokens) / gray.size, _is_centred(placed, box))
+    return Content(
+        len(sized),
+        placed,
+        tuple(readings),
+        False,
+        sum(t.area for t in tokens) / gray.size,
+        _is_centred(placed, box),
+        pictures,
+    )
 
 
 def _is_centred(tokens: tuple[Box, ...], box: Box) -> bool:

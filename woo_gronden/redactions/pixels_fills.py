@@ -9,7 +9,7 @@ import numpy as np
 from woo_gronden.redactions.pixels_content import Content, look_into
 from woo_gronden.redactions.pixels_page import Box, PageView, Pixels
 from woo_gronden.redactions.pixels_grow import grow_box
-from woo_gronden.redactions.pixels_solid import FADE, Fill, find_regions
+from woo_gronden.redactions.pixels_solid import BAND, FADE, Fill, find_regions
 
 EVEN = 0.6
 """Share of a fill that has one level, at least: photos, maps and dense text have less."""
@@ -55,6 +55,9 @@ EDGE_SHARE = 0.35
 
 LEAST_LEAK, MOST_LEAK = 0.08, 0.5
 """Share of the rim around a fill without a code that may have its level: alone on the page, and beside coded ones."""
+
+SMALL, SMALL_LEAK = 24.0, 0.12
+"""Points up to which a black fill is small, and the share of its rim that may be black: more is a letter or a QR code."""
 
 LIKE = 8
 """Grey levels within which two fills of one kind look the same."""
@@ -122,8 +125,12 @@ def _resolve_coded(fill: Fill, view: PageView) -> tuple[list[Claim], list[Candid
     """The boxes of ``fill`` that hold a code, and what of it may be boxes without one."""
     content = look_into(view, fill.box, fill.level, _with_notches(fill, view))
     codes = content.codes
-    if content.centred_digit and (fill.kind != "black" or fill.even < DIGIT_EVEN):
-        codes = []
+    if content.centred_digit and (
+        fill.kind != "black"
+        or fill.even < DIGIT_EVEN
+        or _leak(fill, view) > (SMALL_LEAK if _is_small(fill, view) else 1)
+    ):
+        return [], []
     if len(codes) <= 1 and fill.cover > WHOLE and _is_shaped(fill, view):
         if codes and len(content.words) <= 2:
             return [Claim(fill.box, fill.kind, 0.95, fill.level)], []
@@ -132,7 +139,13 @@ def _resolve_coded(fill: Fill, view: PageView) -> tuple[list[Claim], list[Candid
     mask = fill.mask.copy()
     for code in codes:
         box, level = grow_box(code, [other for other in codes if other != code], view)
-        if box.share_in(fill.box) < 0.7 or (fill.kind == "gray" and abs(level - view.paper) < FADE) or min(box.width, box.height) < view.px(5):
+        if (
+            box.share_in(fill.box) < 0.7
+            or (fill.kind == "gray" and abs(level - view.paper) < FADE)
+            or min(box.width, box.height) < view.px(5)
+        ):
+            continue
+        if (np.abs(view.part(box).astype(np.int16) - level) <= BAND).mean() < EVEN:
             continue
         if any(box.share_in(claim.box) > 0.6 or claim.box.share_in(box) > 0.6 for claim in claims):
             continue
@@ -140,7 +153,9 @@ def _resolve_coded(fill: Fill, view: PageView) -> tuple[list[Claim], list[Candid
         x, y = fill.box.x0, fill.box.y0
         mask[max(0, box.y0 - y - 2) : box.y1 - y + 2, max(0, box.x0 - x - 2) : box.x1 - x + 2] = 0
     parts = list(find_regions(mask, view, fill.box.x0, fill.box.y0)) if claims else [fill]
-    seen = [Candidate(part, look_into(view, part.box, part.level, part.mask)) for part in parts if _is_shaped(part, view)]
+    seen = [
+        Candidate(part, look_into(view, part.box, part.level, part.mask)) for part in parts if _is_shaped(part, view)
+    ]
     return claims, seen
 
 
@@ -150,7 +165,9 @@ def _with_notches(fill: Fill, view: PageView) -> Pixels:
 
     side = view.px(NOTCH) | 1
     around = cv2.copyMakeBorder(fill.mask, side, side, side, side, cv2.BORDER_CONSTANT, value=0)
-    return np.asarray(cv2.morphologyEx(around, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))[side:-side, side:-side])
+    return np.asarray(
+        cv2.morphologyEx(around, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))[side:-side, side:-side]
+    )
 
 
 def _is_shaped(fill: Fill, view: PageView) -> bool:
@@ -198,6 +215,8 @@ def _judge(candidate: Candidate, coded: int, wordy: int, view: PageView) -> floa
     if content.codes and not content.centred_digit and len(content.words) <= 2 * len(content.codes) + 1:
         return 0.95
     if fill.kind == "black":
+        if _is_small(fill, view) and _leak(fill, view) > SMALL_LEAK:
+            return 0.2
         return 0.3 if content.marks > 12 else 0.85
     if _is_wordy(candidate):
         return 0.55 if coded > wordy and content.marks <= 12 else 0.1
@@ -208,6 +227,10 @@ def _judge(candidate: Candidate, coded: int, wordy: int, view: PageView) -> floa
         return 0.2
     lines = fill.box.height / view.em
     return 0.6 if fill.even > 0.9 and lines >= 7 and fill.box.width > fill.box.height else 0.3
+
+
+def _is_small(fill: Fill, view: PageView) -> bool:
+    return max(fill.box.width, fill.box.height) <= view.px(SMALL)
 
 
 def _leak(fill: Fill, view: PageView) -> float:

@@ -97,7 +97,9 @@ class PageView:
         import cv2
 
         part = self.image[max(0, y0) : y1, max(0, x0) : x1]
-        return part if part.ndim == 2 or part.size == 0 else cv2.cvtColor(part, cv2.COLOR_RGB2GRAY)
+        if part.size == 0:
+            return np.zeros((0, 0), np.uint8)
+        return part if part.ndim == 2 else cv2.cvtColor(part, cv2.COLOR_RGB2GRAY)
 
     def part(self, box: Box) -> Pixels:
         """The grey pixels in ``box``."""

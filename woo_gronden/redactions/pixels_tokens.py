@@ -35,9 +35,7 @@ def drop_edges(marks: list[Box], width: int, height: int, margin: int) -> list[B
     """The marks without lines and fringes along the edges of an area of ``width`` by ``height``."""
     kept = []
     for mark in marks:
-        at_edge = (
-            mark.x0 <= margin or mark.y0 <= margin or mark.x1 >= width - margin or mark.y1 >= height - margin
-        )
+        at_edge = mark.x0 <= margin or mark.y0 <= margin or mark.x1 >= width - margin or mark.y1 >= height - margin
         thin = min(mark.width, mark.height) <= margin + 1 and max(mark.width, mark.height) > 8 * margin
         large = mark.width > 0.9 * width or mark.height > 0.97 * height
         if not ((at_edge and thin) or large):

@@ -1,6 +1,6 @@
 """Train the reader of redaction codes on pictures of codes drawn here: no document is needed.
 
-    python -m woo_gronden.training.redaction_codes --output woo_gronden/redactions/data/codes.npz
+python -m woo_gronden.training.redaction_codes --output woo_gronden/redactions/data/codes.npz
 """
 
 from __future__ import annotations
@@ -22,6 +22,9 @@ log = logging.getLogger(__name__)
 FONT_FOLDERS = ("/usr/share/fonts/truetype",)
 # Hairlines and very heavy faces do not stand on boxes.
 SKIP_FONTS = ("Hairline", "Thin", "Black", "Math", "ExtraLight", "CondLight")
+# Stand-ins for Arial, Calibri, Verdana and Open Sans, which redaction programs stamp with.
+USUAL_FONTS = ("LiberationSans-", "Carlito-", "DejaVuSans-", "DejaVuSans.", "OpenSans-Regular", "OpenSans-Bold")
+
 # Labels that stand on a box in place of a code: the part was outside the request.
 LABELS = ("buiten verzoek", "buiten reikwijdte", "buiten scope", "niet relevant", "Wob", "Woo")
 
@@ -137,7 +140,11 @@ def make_samples(count: int, seed: int) -> tuple[np.ndarray, np.ndarray, list[st
         for path in sorted(Path(folder).rglob("*.ttf"))
         if not any(part in path.name for part in SKIP_FONTS)
     ]
-    fonts = [ImageFont.truetype(io.BytesIO(path.read_bytes()), 40) for path in paths]
+    fonts = [
+        ImageFont.truetype(io.BytesIO(path.read_bytes()), 40)
+        for path in paths
+        for _ in range(4 if path.name.startswith(USUAL_FONTS) and "Italic" not in path.name else 1)
+    ]
     labels = vocabulary()
     rows, answers = [], []
     while len(rows) < count:
@@ -184,8 +191,8 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO)
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--output", type=Path, required=True)
-    parser.add_argument("--count", type=int, default=120000)
-    parser.add_argument("--epochs", type=int, default=16)
+    parser.add_argument("--count", type=int, default=110000)
+    parser.add_argument("--epochs", type=int, default=12)
     args = parser.parse_args()
     train(args.output, args.count, args.epochs)
 
