@@ -1,6 +1,6 @@
 """A small network that reads a whole redaction code from its picture: numpy alone, weights in the package.
 
-The vocabulary is closed (every ground of the Woo and the Wob in its usual notations, a lone digit, and *none of these*),
+The vocabulary is closed (every ground of the Woo and the Wob in its usual notations, a lone digit, *none of these*),
 so the picture of the code is classified as a whole: touching, squeezed and half cut letters need no parting.
 """
 

@@ -26,8 +26,8 @@ LARGEST_FRAME = 0.92
 class PixelRegion:
     """A region that looks redacted.
 
-    ``bbox`` is ``(x0, y0, x1, y1)`` in pixels of the image given; ``kind`` is ``black``, ``gray``, ``white``, ``color`` or
-    ``border``; ``score`` runs from 0 to 1.
+    ``bbox`` is ``(x0, y0, x1, y1)`` in pixels of the image given; ``kind`` is ``black``, ``gray``, ``white``, ``color``
+    or ``border``; ``score`` runs from 0 to 1.
     """
 
     bbox: tuple[float, float, float, float]

@@ -32,8 +32,12 @@ SMALLEST, LARGEST = 2.8, 60.0
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """``marks`` counts what is printed, ``tokens`` and ``readings`` are its words (boxes on the page) and what they say; ``crowded`` is more than any code needs; ``ink`` the share of the box that tokens cover; ``centred`` whether the only token stands in the middle;
-    ``pictures`` the tokens as fine as the page was given."""
+    """What was found in a box.
+
+    ``marks`` counts what is printed, ``tokens`` and ``readings`` are its words (boxes on the page) and what they say;
+    ``crowded`` is more than any code needs; ``ink`` the share of the box that tokens cover; ``centred`` whether the
+    only token stands in the middle; ``pictures`` the tokens as fine as the page was given.
+    """
 
     marks: int
     tokens: tuple[Box, ...]

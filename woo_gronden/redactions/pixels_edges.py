@@ -42,7 +42,7 @@ def snap_fill(box: Box, level: int, view: PageView) -> Edges:
 
 
 def _ends(profile: np.ndarray, reach: int, slack: int) -> tuple[int, int]:
-    """First and last place that is mostly fill: inwards from the box as far as need be, outwards by ``slack`` at most."""
+    """First and last place that is mostly fill: inwards as far as need be, outwards by ``slack`` at most."""
     full = profile >= FULL
     size = len(profile)
     return _first(full, reach, slack, size // 2), size - _first(full[::-1], reach, slack, size // 2)

@@ -1,4 +1,4 @@
-"""Which filled regions of a page hide something: by their shape, by what stands in them, and by their like on the page."""
+"""Which filled regions of a page hide something: by shape, by what stands in them, and by their like on the page."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from woo_gronden.redactions.pixels_content import Content, look_into
-from woo_gronden.redactions.pixels_page import Box, PageView, Pixels
 from woo_gronden.redactions.pixels_grow import grow_box
+from woo_gronden.redactions.pixels_page import Box, PageView, Pixels
 from woo_gronden.redactions.pixels_solid import BAND, FADE, Fill, find_regions
 
 EVEN = 0.6
@@ -33,7 +33,7 @@ WORDY_COVER = 0.9
 """Share of its box that a fill with words covers to speak for its like: a shaded cell, not a box that text touches."""
 
 DIGIT_EVEN = 0.8
-"""Evenness of a black box on which a lone digit may be a code: the holes of D and 8 in big type look like digits too."""
+"""Evenness of a black box on which a lone digit may be a code: holes of letters in big type look like digits too."""
 
 LEAST_EVEN = 0.4
 """Evenness below which a region is not looked into: a photo, a map, a block of text."""
@@ -57,7 +57,7 @@ LEAST_LEAK, MOST_LEAK = 0.08, 0.5
 """Share of the rim around a fill without a code that may have its level: alone on the page, and beside coded ones."""
 
 SMALL, SMALL_LEAK = 24.0, 0.12
-"""Points up to which a black fill is small, and the share of its rim that may be black: more is a letter or a QR code."""
+"""Points up to which a black fill is small; share of its rim that may be black: more is a letter or a QR code."""
 
 LIKE = 8
 """Grey levels within which two fills of one kind look the same."""
@@ -208,7 +208,7 @@ def _is_wordy(candidate: Candidate) -> bool:
 
 
 def _judge(candidate: Candidate, coded: int, wordy: int, view: PageView) -> float:
-    """How sure a candidate hides something, among ``coded`` with a code and ``wordy`` with other text that look alike."""
+    """How sure a candidate hides something, among ``coded`` and ``wordy`` others that look alike."""
     content, fill = candidate.content, candidate.fill
     if content.crowded:
         return 0.0
@@ -234,7 +234,7 @@ def _is_small(fill: Fill, view: PageView) -> bool:
 
 
 def _leak(fill: Fill, view: PageView) -> float:
-    """Share of a rim around the fill that has its level: high where the fill is a piece of a shaded cell or a picture."""
+    """Share of a rim around the fill that has its level: high for a piece of a shaded cell or picture."""
     near, far = view.px(1.4), view.px(3)
     box = fill.box
     x0, y0 = max(0, box.x0 - far), max(0, box.y0 - far)

@@ -20,11 +20,10 @@ EDGE_INK = 0.72
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A rectangle of lines: ``edge`` is the least inked share of its four sides, ``runs_on`` how many of its eight line ends run on past the corner (a table's do, a box's do not)."""
+    """A rectangle of lines; ``edge`` is the least inked share of its upright sides."""
 
     box: Box
     edge: float
-    runs_on: int
 
 
 def find_frames(view: PageView) -> list[Frame]:
@@ -36,9 +35,7 @@ def find_frames(view: PageView) -> list[Frame]:
     # A pixel of slack: a scanned line wavers by a pixel.
     wide = cv2.dilate(lines, np.ones((1, 3), np.uint8))
     columns = np.vstack([np.zeros((1, view.width), np.int32), np.cumsum(wide, axis=0, dtype=np.int32)])
-    tall = cv2.dilate(lines, np.ones((3, 1), np.uint8))
-    rows = np.hstack([np.zeros((view.height, 1), np.int32), np.cumsum(tall, axis=1, dtype=np.int32)])
-    found = _pair(across, view, columns, rows)
+    found = _pair(across, view, columns)
     return sorted(found, key=lambda frame: -frame.box.area)
 
 
@@ -55,23 +52,23 @@ def _segments(lines: Pixels, view: PageView) -> np.ndarray:
     return np.stack([s[:, 0], s[:, 0] + s[:, 2], s[:, 1], s[:, 1] + s[:, 3]], axis=1)
 
 
-def _pair(across: np.ndarray, view: PageView, columns: np.ndarray, rows: np.ndarray) -> list[Frame]:
+def _pair(across: np.ndarray, view: PageView, columns: np.ndarray) -> list[Frame]:
     """Frames from pairs of strokes one above the other that share their ends, joined by inked sides."""
     slack = view.px(1.6)
     found: list[Frame] = []
     order = across[np.argsort(across[:, 2])]
-    for i, (x0, x1, top, top_end) in enumerate(order):
+    for i, (x0, x1, top, _) in enumerate(order):
         below = order[i + 1 :]
         near = (
             (np.abs(below[:, 0] - x0) <= slack)
             & (np.abs(below[:, 1] - x1) <= slack)
             & (below[:, 2] - top >= view.px(SIDE))
         )
-        for left, right, bottom, bottom_end in below[near]:
+        for left, right, _, bottom_end in below[near]:
             box = Box(int(min(x0, left)), int(top), int(max(x1, right)), int(bottom_end))
             edge = _side_ink(box, columns)
             if edge >= EDGE_INK:
-                found.append(Frame(box, edge, 0))
+                found.append(Frame(box, edge))
                 break
     return found
 

@@ -43,8 +43,9 @@ class Fill:
     """A connected filled region.
 
     ``cover`` is the share of ``box`` that the outline holds, ``mask`` that outline within the box, ``level`` the grey
-    level of the fill, ``even`` the share of the outline whose own pixels are within :data:`BAND` of it, ``straight`` the
-    share of the outline's rows and columns that run on where the one before them did (1 for a box, also a stepped one;
+    level of the fill, ``even`` the share of the outline whose own pixels are within :data:`BAND` of it, ``straight``
+    the share of the outline's rows and columns that run on where the one before them did (1 for a box, also
+    a stepped one;
     0.4 for a disc).
     """
 
@@ -68,7 +69,8 @@ def find_fills(view: PageView) -> tuple[list[Fill], list[Fill]]:
     tint = cv2.medianBlur(view.chroma, 5)
     dark = cv2.bitwise_and(_under(calm, DARK), _under(tint, 2 * CHROMA))
     color = cv2.bitwise_not(_under(tint, CHROMA))
-    # Grey and colour in one mask: a scanned colour wavers between the two. The rims of letters are steep, fills are flat.
+    # Grey and colour in one mask: a scanned colour wavers between the two. The rims of letters are steep, fills are
+    # flat.
     cross = np.ones((3, 3), np.uint8)
     flat = _under(cv2.subtract(cv2.dilate(calm, cross), cv2.erode(calm, cross)), STEEP)
     inked = cv2.bitwise_or(_under(calm, view.paper - FADE), color)
@@ -100,7 +102,7 @@ def _under(gray: Pixels, level: int) -> Pixels:
 
 
 def find_regions(mask: Pixels, view: PageView, left: int = 0, top: int = 0, rim: int = 0) -> Iterator[Fill]:
-    """The connected regions of ``mask``, whose corner lies at ``left``, ``top`` of the page, each ``rim`` pixels wider."""
+    """The connected regions of ``mask`` (its corner at ``left``, ``top`` of the page), each ``rim`` pixels wider."""
     import cv2
 
     side = view.px(THICK - rim) | 1

@@ -45,14 +45,18 @@ def drop_edges(marks: list[Box], width: int, height: int, margin: int) -> list[B
 
 def drop_hollow(marks: list[Box]) -> list[Box]:
     """The marks without those around other marks of size: a frame within the area, not a letter."""
-    if len(marks) > 4 * MOST_MARKS:
+    if not 2 < len(marks) <= 4 * MOST_MARKS:
         return marks
-    tall = [mark for mark in marks if mark.height > 4]
-    return [
-        mark
-        for mark in marks
-        if sum(o.share_in(mark) > 0.99 and 2 * o.height > 0.4 * mark.height for o in tall if o != mark) < 2
-    ]
+    x0, y0, x1, y1 = np.array(marks).T
+    tall = y1 - y0
+    inside = (
+        (x0[None, :] >= x0[:, None]) & (x1[None, :] <= x1[:, None])
+        & (y0[None, :] >= y0[:, None]) & (y1[None, :] <= y1[:, None])
+        & (tall[None, :] > 4) & (2 * tall[None, :] > 0.4 * tall[:, None])
+    )  # fmt: skip
+    np.fill_diagonal(inside, False)
+    hollow = inside.sum(axis=1) >= 2
+    return [mark for mark, is_hollow in zip(marks, hollow, strict=True) if not is_hollow]
 
 
 def join_tokens(marks: list[Box]) -> list[Box]:

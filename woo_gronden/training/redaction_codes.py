@@ -22,6 +22,12 @@ log = logging.getLogger(__name__)
 FONT_FOLDERS = ("/usr/share/fonts/truetype",)
 # Hairlines and very heavy faces do not stand on boxes.
 SKIP_FONTS = ("Hairline", "Thin", "Black", "Math", "ExtraLight", "CondLight")
+# What is nearly a code: one cut off, one with a neighbour, the number of a section.
+NEAR_CODES = (
+    "5.1", "5.1.", "1.2", "5.1.2e, 5", "1.2e", "2.e", "5.1.2e;", "(5.1.2e)", "10.", "2.1", "3.2.1", "1.1.2", "6.1.2",
+    "2.1e", "4.1.2", "7.1.2b", "5.8.2", "1.1", "1.2.", "3.4.5a",
+)  # fmt: skip
+
 # Stand-ins for Arial, Calibri, Verdana and Open Sans, which redaction programs stamp with.
 USUAL_FONTS = ("LiberationSans-", "Carlito-", "DejaVuSans-", "DejaVuSans.", "OpenSans-Regular", "OpenSans-Bold")
 
@@ -47,11 +53,12 @@ def other_text(rng: np.random.Generator) -> str:
     if pick == 0:
         return str(rng.integers(10, 100000))
     if pick == 1:
-        return f"{rng.integers(1, 32):02d}{rng.choice(['-', '.', '/'])}{rng.integers(1, 13):02d}{rng.choice(['-', '.', '/'])}{rng.choice(['2020', '19', '2016', '21'])}"
+        day, month, year = rng.integers(1, 32), rng.integers(1, 13), rng.choice(["2020", "19", "2016", "21"])
+        return f"{day:02d}{rng.choice(['-', '.', '/'])}{month:02d}{rng.choice(['-', '.', '/'])}{year}"
     if pick == 2:
         return f"{rng.integers(1, 30)}.{rng.integers(0, 999):03d},{rng.integers(0, 99):02d}"
     if pick == 3:
-        return f"{rng.choice(['5.1', '5.1.', '1.2', '5.1.2e, 5', '1.2e', '2.e', '5.1.2e;', '(5.1.2e)', '10.', '2.1', '3.2.1', '1.1.2', '6.1.2', '2.1e', '4.1.2', '7.1.2b', '5.8.2', '1.1', '1.2.', '3.4.5a'])}"
+        return str(rng.choice(NEAR_CODES))
     if pick == 4:
         return f"{rng.integers(1, 24):02d}:{rng.integers(0, 60):02d}"
     if pick == 5:
@@ -66,7 +73,7 @@ def other_text(rng: np.random.Generator) -> str:
 
 
 def _ink(text: str, font: Any, rng: np.random.Generator) -> np.ndarray:
-    """``text`` set letter by letter, ink 1 on 0: at its final size (hinted) or shrunk from a larger one, spaced anyhow."""
+    """``text`` set in ink 1 on 0: at its final size (hinted) or shrunk from a larger one, spaced anyhow."""
     import cv2
     from PIL import Image, ImageDraw
 
@@ -96,7 +103,7 @@ def _ink(text: str, font: Any, rng: np.random.Generator) -> np.ndarray:
 
 
 def draw(text: str, font: Any, rng: np.random.Generator) -> np.ndarray:
-    """The picture of ``text`` as a box on a page would show it: cut close, tinted, blurred, noisy, sometimes clipped."""
+    """The picture of ``text`` as a box on a page shows it: cut close, tinted, blurred, noisy, sometimes clipped."""
     import cv2
 
     ink = _ink(text, font, rng)
@@ -175,7 +182,7 @@ def train(output: Path, count: int, epochs: int) -> float:
     for epoch in range(epochs):
         model.learning_rate_init = 1e-3 * (0.85**epoch)
         if epoch:
-            model._optimizer.learning_rate_init = model.learning_rate_init  # noqa: SLF001
+            model._optimizer.learning_rate_init = model.learning_rate_init
         model.fit(x.astype(np.float32), y)
         score = float(model.score(fresh_x.astype(np.float32), fresh_y))
         log.info("epoch %d: %.4f right of fresh pictures", epoch, score)
