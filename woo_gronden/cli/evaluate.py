@@ -115,7 +115,11 @@ def grounds(
             checked = training.cross_validate(data, by="dossier", fit=lambda _: chosen)
         else:
             checked = training.cross_validate(data, by="authority" if by == "authority" else "dossier")
-    figures = [f._replace(name=f"{name}: {f.name}") for name, group in checked.figures.items() for f in group]
+    figures = [
+        f._replace(name=f"{name}: {f.name}" if name != "gap" else f.name)
+        for name, group in checked.figures.items()
+        for f in group
+    ]
     wrong = [
         f"{row.dossier}: want {sorted(row.gold)}, have {sorted(row.said)}" for row in checked.rows if not row.agrees
     ]

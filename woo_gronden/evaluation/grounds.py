@@ -63,6 +63,12 @@ def false_alarms(said: Sequence[Iterable[str]], dossiers: Sequence[str]) -> Figu
     return measure("false on paragraphs without ground", list(rows.values()), _share, f"{len(said)} paragraphs")
 
 
+def measure_gap(name: str, judged: Sequence[Judged], other: Sequence[Judged]) -> Figure:
+    """By how much the micro F1 of ``judged`` is above that of ``other`` on the same passages, resampled together."""
+    rows = [[*a, *b] for a, b in zip(_by_dossier(judged, _counts), _by_dossier(other, _counts), strict=True)]
+    return measure(name, rows, lambda sums: f1(sums[..., :3]) - f1(sums[..., 3:]), f"{len(judged)} passages")
+
+
 def _share(sums: np.ndarray) -> np.ndarray:
     result: np.ndarray = sums[..., 0] / np.maximum(sums[..., 1], 1)
     return result

@@ -16,7 +16,14 @@ from woo_gronden.classify.keyword import KeywordModel
 from woo_gronden.classify.linear import KINDS, LinearModel, write_linear
 from woo_gronden.errors import NothingToDo, OutputError
 from woo_gronden.evaluation.figures import Figure, f1, measure
-from woo_gronden.evaluation.grounds import Calibration, Judged, evaluate_grounds, false_alarms, measure_calibration
+from woo_gronden.evaluation.grounds import (
+    Calibration,
+    Judged,
+    evaluate_grounds,
+    false_alarms,
+    measure_calibration,
+    measure_gap,
+)
 from woo_gronden.schema import Law
 from woo_gronden.training.grounds_baselines import MajorityModel, NeighbourModel
 from woo_gronden.training.grounds_card import taxonomy_version, write_card
@@ -38,7 +45,8 @@ Fit = Callable[[Sequence[Example]], Model]
 class Validation:
     """What models said of gold passages of dossiers (or authorities) that they had not seen.
 
-    ``figures`` by what was judged: ``model``, ``model, statute masked``, each baseline; ``kinds``: figures of the
+    ``figures`` by what was judged: ``model``, ``model, statute masked``, each baseline, and ``gap``: how far the model is
+    above each; ``kinds``: figures of the
     second head; ``calibration`` of all labels of all judged texts; ``rows``: what the model said of each passage.
     """
 
@@ -120,6 +128,12 @@ def cross_validate(
             claims.append((model.probabilities([e.text for e in [*held, *rest]])[known], truth[known]))
         on_fold(int(number) + 1, int(parts.max()) + 1)
     judged = {name: [_judged(e, found[i]) for i, e in enumerate(data.gold)] for name, found in said.items()}
+    figures = {name: evaluate_grounds(rows_, details=name == "model") for name, rows_ in judged.items()}
+    figures["gap"] = [
+        measure_gap(f"micro F1 above {name}", judged[f"model{masked}"], judged[name])
+        for name, masked in ((n, ", statute masked" if n.endswith("masked") else "") for n in judged)
+        if not name.startswith("model")
+    ]
     calibration = None
     if claims:
         calibration = measure_calibration(
@@ -127,7 +141,7 @@ def cross_validate(
         )
     return Validation(
         by,
-        {name: evaluate_grounds(rows_, details=name == "model") for name, rows_ in judged.items()},
+        figures,
         _kind_figures(kinds),
         calibration,
         false_alarms([found for found, _ in rest_said], [dossier for _, dossier in rest_said]),
@@ -138,7 +152,8 @@ def cross_validate(
 def _touches(example: Example, held: Sequence[Example], by: By) -> bool:
     if example.dossier in {h.dossier for h in held}:
         return True
-    return by == "authority" and example.origin != "own" and example.authority in {h.authority for h in held}
+    # A letter whose authority was not read may be of any.
+    return by == "authority" and example.origin != "own" and example.authority in {"", *(h.authority for h in held)}
 
 
 def _judges(model: Model, learned: Sequence[Example]) -> list[tuple[str, Model]]:

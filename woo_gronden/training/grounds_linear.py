@@ -30,7 +30,7 @@ _THRESHOLDS = np.round(np.arange(0.20, 0.72, 0.02), 2)
 # A label needs so many texts in its own right before it is learned at all.
 _MIN_TEXTS = 2
 # Folds inside the training texts on which calibration and threshold are chosen.
-_INNER_FOLDS = 4
+_INNER_FOLDS = 3
 
 
 def fit_linear(examples: Sequence[Example], *, name: str = "linear", seed: int = 0) -> LinearModel:

@@ -1,0 +1,1 @@
+"""Gold and weak labels to models."""
