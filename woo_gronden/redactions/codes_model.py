@@ -18,7 +18,7 @@ from woo_gronden.redactions.pixels_page import Pixels
 
 Floats = NDArray[np.float32]
 
-TOKEN_HEIGHT, TOKEN_WIDTH = 18, 72
+TOKEN_HEIGHT, TOKEN_WIDTH = 22, 88
 """Pixels of the picture that the network looks at; a code's own shape goes in as one more number."""
 
 OTHER = ""
