@@ -19,8 +19,9 @@ RELEASED = frozenset({"openbaar gemaakt document", "overig"})
 STAMP, NAME, NAME_AND_TITLE, ONLY = 0.95, 0.85, 0.8, 0.6
 # Least likeness of titles (see ``_likeness``) to link on the title alone, and by how much the best must lead.
 ALIKE, LEAD = 0.5, 0.15
-# Least likeness with which a title chooses between rows of one number, or contradicts a number.
-_CHOOSES, _CONTRADICTS = 0.2, 0.6
+# Least likeness with which a title chooses between rows of one number, or contradicts a number; and the least words in
+# the title of the row with that number: "20250512 Mail" is contradicted by nothing.
+_CHOOSES, _CONTRADICTS, _TELLING = 0.2, 0.6, 3
 
 
 class RowMatch(NamedTuple):
@@ -44,6 +45,11 @@ class _Lists:
             if number := plain_number(row["number"]):
                 self.by_number.setdefault(number, []).append(row)
         self.words = [title_words(row["title"]) for row in rows]
+        # A list that numbers nothing is counted by hand: its third row is document 3, if the title agrees.
+        self.by_place: dict[str, list[Row]] = {}
+        if not self.by_number:
+            for row in rows:
+                self.by_place.setdefault(str(row["row"]), []).append(row)
         counts = Counter(word for words in self.words for word in words)
         self._weight = {word: 1 / math.sqrt(count) for word, count in counts.items()}
 
@@ -128,6 +134,9 @@ def _match_part(document: Row, part: Row, lists: _Lists, number: str) -> Iterato
 def _by_number(number: str, evidence: str, score: float, words: frozenset[str], lists: _Lists) -> _Found:
     rows = lists.by_number.get(number, [])
     if not rows:
+        placed = lists.by_place.get(number, [])
+        if len(placed) == 1 and lists.likeness(words, placed[0]) >= _CHOOSES:
+            return placed[0], f"{evidence}, the place in a list without numbers, and the title", NAME_AND_TITLE
         return None, "", 0.0
     if len(rows) > 1:
         row, alike = lists.best_title(words, rows)
@@ -137,7 +146,9 @@ def _by_number(number: str, evidence: str, score: float, words: frozenset[str], 
                 None, f"{evidence}, which {len(rows)} rows have", 0.0)  # fmt: skip
         return row, f"{evidence}, and the title", min(score, NAME_AND_TITLE)
     other, alike = lists.best_title(words, lists.rows)
-    if other is not None and other is not rows[0] and alike >= _CONTRADICTS and not lists.likeness(words, rows[0]):
+    telling = len(title_words(rows[0]["title"])) >= _TELLING
+    if telling and other not in (None, rows[0]) and alike >= _CONTRADICTS and not lists.likeness(words, rows[0]):
+        assert other is not None
         return None, f"{evidence}, but the title is that of row {other['number'] or other['row']}", 0.0
     return rows[0], evidence, score
 

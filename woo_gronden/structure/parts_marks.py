@@ -28,6 +28,18 @@ _BATES = re.compile(r"^\W*(?P<series>(?:[A-Za-z]{2,8}|\d{1,4})[-_/ ])?(?P<number
 _MAIL = re.compile(r"^\W*(?:van|aan|verzonden|datum|onderwerp|from|to|sent|date|subject|cc)\s*:", re.IGNORECASE)
 # What a letter begins with.
 _LETTER = re.compile(r"^\W*(?:Geachte|Beste|Dear|Hoi|Dag)\b")
+# The block over a letter; two of these lines make one. Not a mail's "Onderwerp:" with its text on the same line.
+_LETTERHEAD = re.compile(
+    r"^\W*(?:retouradres|postbus\s+\d|(?:datum|onderwerp|betreft|contactpersoon|telefoon)\b(?!\s*:\s*\S)|(?:ons|uw)\s+"
+    r"(?:kenmerk|referentie)|behandeld door|bezoekadres|postadres|aan:?\s*$|t\.?a\.?v\.?\s)",
+    re.IGNORECASE,
+)
+# What a letter ends with.
+_CLOSING = re.compile(
+    r"^\W*(?:hoogachtend|met vriendelijke groet|met hoogachting|namens (?:deze|de raad|het college|de minister))|"
+    r"bezwaarschrift|bezwaar maken|niet (?:mee )?eens",
+    re.IGNORECASE,
+)
 # What a document calls itself at its head, alone or first on the line.
 _TITLE = re.compile(
     r"^\W*(?:nota|notitie|memo(?:randum)?|verslag|notulen|agenda|rapport(?:age)?|bijlage|inventaris(?:lijst)?|overeenkomst|advies|"
@@ -50,6 +62,7 @@ class PageMarks:
     bates: bool
     mail: bool
     letter: bool
+    closes: bool
     titled: bool
     top: str
 
@@ -68,7 +81,8 @@ def read_marks(document: Document, page: Page) -> PageMarks:
         number=number,
         bates=bates,
         mail=sum(bool(_MAIL.match(text)) for text in head) >= 2,
-        letter=any(_LETTER.match(text) for text in head),
+        letter=any(_LETTER.match(text) for text in head) or sum(bool(_LETTERHEAD.match(t)) for _, t in top) >= 2,
+        closes=any(_CLOSING.search(text) for _, text in lines),
         titled=any(_TITLE.match(text) for text in head[:3]),
         top=next((text for text in head if _is_title(text)), ""),
     )
