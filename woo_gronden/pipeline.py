@@ -102,7 +102,8 @@ def extract(path: str | Path, *, options: Options | None = None) -> Dossier:
     rows = merge_rows(rows_of(document, dossier_id=dossier_id) for document in documents)
     rows["redactions"] = resolve_codes(rows)
     documents = tuple(_with_grounds(document, rows["redactions"]) for document in documents)
-    return Dossier(dossier_id, documents, find_findings(rows), link(rows))
+    links = link(rows)
+    return Dossier(dossier_id, documents, find_findings(rows, links), links)
 
 
 def _with_grounds(document: Extraction, rows: Sequence[Mapping[str, Any]]) -> Extraction:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from woo_gronden.dossier.codes import Keys, Resolved
-from woo_gronden.dossier.match import RELEASED, RowMatch, match_rows
+from woo_gronden.dossier.match import RowMatch, match_rows
 from woo_gronden.schema import Link
 
 Row = Mapping[str, Any]
@@ -76,10 +76,11 @@ class _Letters:
 
 def states(row: Row, ground: str) -> bool:
     """Whether a list row states ``ground``, itself or the article or paragraph that it is part of."""
-    return any(_covers(stated, ground) for stated in row["grounds"])
+    return any(covers(stated, ground) for stated in row["grounds"])
 
 
-def _covers(stated: str, ground: str) -> bool:
+def covers(stated: str, ground: str) -> bool:
+    """Whether ``ground`` is ``stated`` or a part of it: ``woo:5.1.2`` covers ``woo:5.1.2e``, not ``woo:5.1.20``."""
     return ground == stated or (ground.startswith(stated) and not ground[len(stated)].isdigit())
 
 
@@ -161,6 +162,3 @@ def _place(row: Row | None) -> dict[str, Any]:
     if row is None:
         return {"list_id": None, "row": None, "number": None}
     return {"list_id": row["document_id"], "row": row["row"], "number": row["number"]}
-
-
-__all__ = ["RELEASED", "count_links", "link", "states"]

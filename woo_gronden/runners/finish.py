@@ -64,8 +64,10 @@ def write_run(output: Path, kept: Iterable[Kept], *, reused: int, seconds: float
                 failed = row["status"] == "failed"
                 totals.update(documents=1, pages=row["pages"], ocr_pages=row["ocr_pages"], failed=failed)
             rows["redactions"] = resolve_codes(rows)
-            rows["links"] = [{"dossier_id": dossier_id, **asdict(found)} for found in link(rows)]
-            rows["findings"] = [{"dossier_id": dossier_id, **asdict(finding)} for finding in find_findings(rows)]
+            links = link(rows)
+            findings = find_findings(rows, links)
+            rows["links"] = [{"dossier_id": dossier_id, **asdict(found)} for found in links]
+            rows["findings"] = [{"dossier_id": dossier_id, **asdict(finding)} for finding in findings]
             yield rows
 
     tables = write_tables(output, dossiers())

@@ -1,0 +1,98 @@
+"""Where the boxes of the released documents and the letter do not agree, or a box says or hides too little."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from woo_gronden.dossier.view import View, label, pages, same_ground
+from woo_gronden.schema import Finding, Link
+
+# A code that was read on one box only may be read wrongly; from two boxes on it is what stands there. One box is
+# enough where the code was as sure as this.
+_BOXES, _SURE = 2, 0.9
+
+
+def find_unargued_boxes(view: View) -> Iterator[Finding]:
+    """A ground stands on boxes, and no letter of the dossier applies or argues it, its paragraph or its counterpart."""
+    letters = [row for row in view.decisions if view.documents[row["document_id"]]["status"] == "ok"]
+    if not letters:
+        return
+    argued = view.grounds_of_letters()
+    used: dict[str, list[Link]] = {}
+    for box in view.boxes:
+        if box.ground and not any(same_ground(box.ground, other) for other in argued):
+            used.setdefault(box.ground, []).append(box)
+    for code, boxes in sorted(used.items()):
+        if len(boxes) < _BOXES and boxes[0].score < _SURE:
+            continue
+        first = boxes[0]
+        evidence = (
+            f"{label(code)} stands on {_boxes(len(boxes))}, first on page {first.page_start} of "
+            f"{view.path(first.document_id)}; the letter does not apply it"
+        )
+        yield Finding(first.document_id, "ground on boxes, not argued", code, evidence, "warning")
+
+
+def find_unused_grounds(view: View) -> Iterator[Finding]:
+    """A letter argues a ground that stands on no box and in no list row, while all that was given out is here.
+
+    Silent where a document is withheld whole (the ground may be its), where a box has no ground, or where a document
+    that the list gives out is missing.
+    """
+    if len(view.decisions) != 1 or not view.rows or not any(box.ground for box in view.boxes):
+        return
+    complete = {(found.list_id, found.row) for found in view.links if found.kind == "document"}
+    for key, row in view.rows.items():
+        if row["assessment"] in ("niet openbaar", None) or (
+            row["assessment"] != "reeds openbaar" and key not in complete
+        ):
+            return
+    if any(not box.ground for box in view.boxes):
+        return
+    used = {box.ground for box in view.boxes} | {g for row in view.rows.values() for g in row["grounds"]}
+    letter = view.decisions[0]
+    argued = {ground for row in view.passages(letter["document_id"]) if row["explicit"] for ground in row["grounds"]}
+    for code in letter["grounds_applied"]:
+        if code in argued and not any(same_ground(code, other) for other in used):
+            unused = f"it stands on none of {_boxes(len(view.boxes))} and in no row of the list"
+            evidence = f"the letter argues {label(code)}; {unused}"
+            yield Finding(letter["document_id"], "ground argued, used nowhere", code, evidence, "info")
+
+
+def find_boxes_without_code(view: View) -> Iterator[Finding]:
+    """A document is blacked out, and neither a box, nor a key, nor its list row says on which ground."""
+    boxes: dict[str, list[Link]] = {}
+    for box in view.boxes:
+        boxes.setdefault(box.document_id, []).append(box)
+    coded = {row["document_id"] for row in view.tables.get("redactions", ()) if row["code_raw"]}
+    for document_id, mine in boxes.items():
+        stated = any(
+            view.rows[box.list_id, box.row]["grounds"]
+            for box in mine
+            if box.list_id is not None and box.row is not None and (box.list_id, box.row) in view.rows
+        )
+        if document_id in coded or stated or any(box.ground for box in mine):
+            continue
+        evidence = (
+            f"{_boxes(len(mine))} on {pages([box.page_start for box in mine])} of {view.path(document_id)}, and no "
+            "code, key or list row that says on which ground"
+        )
+        yield Finding(document_id, "boxes without any code", "", evidence, "info")
+
+
+def find_recoverable_text(view: View) -> Iterator[Finding]:
+    """Text still stands under a box: a leak that the authority should hear of."""
+    found: dict[str, Counter[int]] = {}
+    for row in view.tables.get("redactions", ()):
+        if row["text_recoverable"]:
+            found.setdefault(row["document_id"], Counter())[row["page"]] += 1
+    for document_id, counts in found.items():
+        evidence = (
+            f"{_boxes(sum(counts.values()))} on {pages(list(counts))} of {view.path(document_id)} can be read through"
+        )
+        yield Finding(document_id, "text recoverable", "", evidence, "serious")
+
+
+def _boxes(count: int) -> str:
+    return "one box" if count == 1 else f"{count} boxes"

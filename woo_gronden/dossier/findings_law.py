@@ -1,0 +1,178 @@
+"""Where a letter does not follow the Woo or the Wob."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+
+from woo_gronden.dossier.view import Row, View, day_of, ground_of, label
+from woo_gronden.schema import Finding
+from woo_gronden.taxonomy import get_ground
+
+# Words with which a letter goes into the age of the information.
+_ON_AGE = re.compile(
+    r"\b(?:artikel|art\.?)?\s*5\.3\b|vijf jaar|5 jaar|tijdsverloop|verloop van (?:de )?tijd|ouder dan", re.IGNORECASE
+)
+# A passage that withholds.
+_WITHHOLDS = re.compile(
+    r"gelakt|verwijderd|onleesbaar|anonimis|weg(?:ge)?la(?:ten|at|kt)|niet openbaar|geweigerd|weiger(?:en|ing)|"
+    r"zwart gemaakt",
+    re.IGNORECASE,
+)
+# Any word that goes beyond naming the ground: an interest, a weight, a need, a harm. A passage with one of them may
+# weigh in words that are not foreseen, and is left alone; so is one that turns from the ground.
+_MORE_THAN_NAMED = re.compile(
+    r"belang(?!end)|\bweeg|\bwegen\b|weging|\bwoog|gewogen|gewicht|zwaar|voor(?:gaan|rang)|prevale|doorslag|waarde|nodig|"
+    r"noodza|schad|nadeel|nadelig|benadel|veilig|privé|levenssfeer (?:van|die|is|weegt|zou)|anders|voorkom|risico|gevaar|"
+    r"vertrouw|niet langer|geen bespreking|niet van toepassing",
+    re.IGNORECASE,
+)
+# Years after which Woo 5.3 asks for added reasons.
+_OLD_YEARS = 5
+
+
+def find_missing_provisions(view: View) -> Iterator[Finding]:
+    """A letter applies a provision of the chapters on withholding that does not exist (5.1.1i, 10.2.2)."""
+    seen: set[tuple[str, str]] = set()
+    letters = {row["document_id"] for row in view.decisions}
+    for row in view.tables.get("citations", ()):
+        letter = row["document_id"]
+        if letter not in letters or row["status"] != "applied" or not row["as_written"]:
+            continue
+        if not view.in_own_words(letter, row["char_start"], row["char_end"]):
+            continue
+        for written in row["as_written"]:
+            if (letter, written) not in seen and _does_not_exist(written, row["grounds"]):
+                seen.add((letter, written))
+                evidence = f"page {row['page']}: “{_short(row['text'])}”: the law has no {label(written)}"
+                yield Finding(letter, "provision does not exist", "", evidence, "warning")
+
+
+def _does_not_exist(written: str, grounds: list[str]) -> bool:
+    """Whether an id names a paragraph or letter too many, and not merely too little to tell (5.1i for 5.1.2i)."""
+    law, _, rest = written.partition(":")
+    articles = sorted({g.article for g in map(ground_of, grounds) if g and g.law == law}, key=len, reverse=True)
+    article = next((a for a in articles if rest.startswith(a)), None)
+    if article is None:
+        return False
+    # With the paragraph left out, the letter can be right: it is incomplete, not wrong.
+    return rest[len(article) :].startswith(".")
+
+
+def find_law_not_in_force(view: View) -> Iterator[Finding]:
+    """A ground is applied in a decision of a day on which it was not law."""
+    for row in view.decisions:
+        day = day_of(row["decision_date"])
+        for code in row["grounds_applied"] if day else ():
+            ground = ground_of(code)
+            # A ground of the other law in a letter under one law is more often read wrongly than applied.
+            if ground and day and ground.law == row["law"] and not ground.in_force(day):
+                until = f" until {ground.valid_to}" if ground.valid_to else ""
+                span = f"law from {ground.valid_from}{until}"
+                evidence = f"{label(code)} is applied in a decision of {day.isoformat()}; it is {span}"
+                yield Finding(row["document_id"], "law not in force on the date", code, evidence, "warning")
+
+
+def find_515_beside_others(view: View) -> Iterator[Finding]:
+    """Woo 5.1 paragraph 5 for the same information as paragraph 1 or 2: one box, or one clause that applies both."""
+    fifth = get_ground("woo:5.1.5")
+    for row in view.tables.get("redactions", ()):
+        if beside := _beside(row, fifth.id):
+            evidence = (
+                f"page {row['page']} of {view.path(row['document_id'])}: one box bears {label(fifth.id)} and {beside}; "
+                "the fifth paragraph is for other interests than those of the first and second"
+            )
+            yield Finding(row["document_id"], "5.1.5 beside 5.1.1 or 5.1.2", fifth.id, evidence, "warning")
+    for row in view.tables.get("citations", ()):
+        if row["status"] != "applied" or not view.in_own_words(row["document_id"], row["char_start"], row["char_end"]):
+            continue
+        if beside := _beside(row, fifth.id):
+            evidence = f"page {row['page']}: “{_short(row['text'])}” applies {label(fifth.id)} together with {beside}"
+            yield Finding(row["document_id"], "5.1.5 beside 5.1.1 or 5.1.2", fifth.id, evidence, "info")
+
+
+def _beside(row: Row, fifth: str) -> str:
+    if fifth not in row["grounds"]:
+        return ""
+    article = get_ground(fifth).article
+    found = [g.id for g in map(ground_of, row["grounds"]) if g and g.law == "woo" and g.article == article and g.letter]
+    return ", ".join(label(code) for code in found)
+
+
+def find_unweighed(view: View) -> Iterator[Finding]:
+    """A relative ground is applied, and nothing that the letter says of it sets interests against each other."""
+    for decision in view.decisions:
+        letter = decision["document_id"]
+        passages = list(view.passages(letter))
+        # One weighing for all grounds, in a passage that names none, is a weighing.
+        if any(row.get("weighing") == "weighed" and not row["grounds"] for row in passages):
+            continue
+        for code in decision["grounds_applied"]:
+            ground = ground_of(code)
+            mine = [row for row in passages if code in row["grounds"] and row.get("weighing")]
+            if not ground or ground.kind != "relative" or not ground.letter or not mine:
+                continue
+            if all(_only_names(row) for row in mine) and any(_WITHHOLDS.search(row["text"]) for row in mine):
+                where = ", ".join(sorted({str(row["page_start"]) for row in mine}))
+                evidence = (
+                    f"page {where}: {label(code)} is a relative ground, and the letter names it without weighing it "
+                    "against the interest of openness"
+                )
+                yield Finding(letter, "relative ground without weighing", code, evidence, "warning")
+
+
+def _only_names(passage: Row) -> bool:
+    return passage["weighing"] == "stated" and not _MORE_THAN_NAMED.search(passage["text"])
+
+
+def find_old_information(view: View) -> Iterator[Finding]:
+    """Woo 5.3: information of more than five years old is withheld, and the letter does not go into its age."""
+    for decision in view.decisions:
+        letter, day = decision["document_id"], day_of(decision["decision_date"])
+        if decision["law"] != "woo" or day is None or _goes_into_age(view, letter):
+            continue
+        limit = _years_before(day, _OLD_YEARS)
+        for row in view.tables.get("inventory", ()):
+            dated = day_of(row["date"])
+            codes = [code for code in row["grounds"] if _needs_more(code)]
+            if dated is None or dated >= limit or not codes or not _row_is_of(view, row, letter):
+                continue
+            evidence = (
+                f"row {row['number'] or row['row']} of the list ({dated.isoformat()}) is more than five years older "
+                f"than the decision of {day.isoformat()}; {', '.join(label(code) for code in codes)} "
+                "is applied without the reasons that artikel 5.3 Woo asks for"
+            )
+            yield Finding(letter, "older than five years without added reasons", codes[0], evidence, "warning")
+
+
+def _goes_into_age(view: View, letter: str) -> bool:
+    cited = any(
+        row["document_id"] == letter and any(code.startswith("woo:5.3") for code in row["grounds"])
+        for row in view.tables.get("citations", ())
+    )
+    return cited or any(
+        _ON_AGE.search(row["text"]) for row in view.tables.get("passages", ()) if row["document_id"] == letter
+    )
+
+
+def _needs_more(code: str) -> bool:
+    """The grounds that Woo 5.3 names: 5.1 paragraphs 2 and 5, and 5.2."""
+    ground = ground_of(code)
+    if ground is None or ground.law != "woo":
+        return False
+    return ground.article == "5.2" or (ground.article == "5.1" and ground.paragraph in ("2", "5"))
+
+
+def _row_is_of(view: View, row: Row, letter: str) -> bool:
+    return row["document_id"] == letter or len(view.decisions) == 1
+
+
+def _years_before(day: datetime.date, years: int) -> datetime.date:
+    # 29 February has no counterpart in most years.
+    return day.replace(year=day.year - years, day=min(day.day, 28) if day.month == 2 else day.day)
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 90 else flat[:87] + "..."
