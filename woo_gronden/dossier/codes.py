@@ -12,7 +12,7 @@ Tables = Mapping[str, Sequence[Row]]
 # What may stand around a mark: "[J]", "(J)", "code 3", "letter J", "grond 2".
 _AROUND = re.compile(r"\b(?:codes?|letters?|grond(?:slag)?(?:en)?|nummers?|nr)\b\.?|[\[\](){}.:]", re.IGNORECASE)
 # Several marks on one box: "J, K", "J / N", "J en R", "J+K".
-_BETWEEN = re.compile(r"[\s,;/&+]+|\ben\b")
+_BETWEEN = re.compile(r"(?:[\s,;/&+]|\ben\b)+", re.IGNORECASE)
 # "code 3", "codes 3": what a letter calls a code where it has no key but says the code behind its reasons.
 _IN_PROSE = re.compile(r"\b(?:code|letter|nummer)\s+(?P<mark>\d{1,2}|[A-Z])\b(?!\s*[.,]?\d)")
 # Sure of a key in the document itself, of one in its dossier, of reasons that end in the code, and of a key with one

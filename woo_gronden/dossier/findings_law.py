@@ -24,8 +24,8 @@ _WITHHOLDS = re.compile(
 # weigh in words that are not foreseen, and is left alone; so is one that turns from the ground.
 _MORE_THAN_NAMED = re.compile(
     r"belang(?!end)|\bweeg|\bwegen\b|weging|\bwoog|gewogen|gewicht|zwaar|voor(?:gaan|rang)|prevale|doorslag|waarde|nodig|"
-    r"noodza|schad|nadeel|nadelig|benadel|veilig|privé|levenssfeer (?:van|die|is|weegt|zou)|anders|voorkom|risico|gevaar|"
-    r"vertrouw|niet langer|geen bespreking|niet van toepassing",
+    r"noodza|schad|nadeel|nadelig|benadel|veilig|privé|levenssfeer (?:van|die|is|weegt|zou)|anders|voorkom|risico|"
+    r"gevaar|vertrouw|niet langer|geen bespreking|niet van toepassing",
     re.IGNORECASE,
 )
 # Years after which Woo 5.3 asks for added reasons.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from woo_gronden.dossier.names import plain_number, read_numbers, title_words
@@ -93,9 +94,8 @@ def match_rows(tables: Tables) -> list[RowMatch]:
 
 def _match_file(document: Row, parts: Sequence[Row], lists: _Lists) -> Iterator[RowMatch]:
     numbers = read_numbers(document["path"])
-    stamped = any(number for part in parts for number in part["numbers"])
     several = numbers.first != numbers.last
-    if several or (len(parts) > 1 and stamped and _stamps_known(parts, lists)):
+    if several or _stamped_as_documents(parts, lists):
         for part in parts:
             yield from _match_part(document, part, lists, "" if several else numbers.first)
         return
@@ -183,9 +183,16 @@ def _first_stamp(parts: Sequence[Row], lists: _Lists) -> str:
     return ""
 
 
-def _stamps_known(parts: Sequence[Row], lists: _Lists) -> bool:
-    known = {plain_number(number) for part in parts for number in part["numbers"]} & lists.by_number.keys()
-    return len(known) > 1
+def _stamped_as_documents(parts: Sequence[Row], lists: _Lists) -> bool:
+    """Whether several stamps of a file are numbers of its list, and no count of its pages that runs through them."""
+    stamps = [plain_number(number) for part in parts for number in part["numbers"]]
+    known = [number for number in stamps if number in lists.by_number]
+    if len(set(known)) < 2:
+        return False
+    counted = [int(number) for number in stamps if number.isdigit()]
+    runs = len(counted) == len(stamps) and all(b == a + 1 for a, b in pairwise(counted))
+    # A count of pages that the list goes by names some of them only: those on which documents begin.
+    return not runs or len(known) < len(stamps)
 
 
 def _whole(document: Row) -> Row:
