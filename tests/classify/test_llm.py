@@ -29,7 +29,7 @@ def server(answer: Answer) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     asked: list[dict[str, Any]] = []
 
     class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:  # noqa: N802 - the library's name
+        def do_POST(self) -> None:
             question = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             asked.append(question | {"path": self.path, "key": self.headers.get("Authorization")})
             status, body = answer(question, len(asked))
@@ -80,7 +80,10 @@ def test_a_claim_with_its_quote_is_kept() -> None:
 
 
 def test_an_invented_quote_is_dropped_and_counted() -> None:
-    with server(lambda *_: (200, said(("woo:5.1.2e", "Zij willen niet bekend worden"), ("woo:5.2.1", QUOTE)))) as (url, _):
+    with server(lambda *_: (200, said(("woo:5.1.2e", "Zij willen niet bekend worden"), ("woo:5.2.1", QUOTE)))) as (
+        url,
+        _,
+    ):
         llm = model(url)
         assert llm.predict([TEXT], "woo") == [{"woo:5.2.1": 1.0}]
     assert llm.report.dropped_quotes == 1
@@ -95,7 +98,10 @@ def test_a_ground_that_is_not_of_the_law_is_dropped_and_counted(ground: str) -> 
 
 
 def test_a_quote_may_differ_in_white_space_only() -> None:
-    with server(lambda *_: (200, said(("woo:5.1.2e", "Hun  privacy\nweegt"), ("woo:5.2.1", "hun privacy")))) as (url, _):
+    with server(lambda *_: (200, said(("woo:5.1.2e", "Hun  privacy\nweegt"), ("woo:5.2.1", "hun privacy")))) as (
+        url,
+        _,
+    ):
         assert model(url).predict([TEXT], "woo") == [{"woo:5.1.2e": 1.0}]
 
 
@@ -105,7 +111,9 @@ def test_json_wrapped_in_words_is_read(wrap: str) -> None:
         assert model(url).predict([TEXT], "woo") == [{"woo:5.1.2e": 1.0}]
 
 
-@pytest.mark.parametrize("bad", ["Dat kan ik niet zeggen.", '{"claims": [', '{"claims": {"a": 1}}', '{"claims": [3]}', "[]"])
+@pytest.mark.parametrize(
+    "bad", ["Dat kan ik niet zeggen.", '{"claims": [', '{"claims": {"a": 1}}', '{"claims": [3]}', "[]"]
+)
 def test_wrong_json_is_asked_again_with_another_seed_then_given_up(bad: str) -> None:
     with server(lambda *_: (200, {"choices": [{"message": {"content": bad}}]})) as (url, asked):
         llm = model(url, tries=3)
@@ -168,7 +176,10 @@ def test_nobody_there() -> None:
 
 @pytest.mark.parametrize(
     "choice",
-    [{"message": {"refusal": "Nee.", "content": None}}, {"message": {"content": ""}, "finish_reason": "content_filter"}],
+    [
+        {"message": {"refusal": "Nee.", "content": None}},
+        {"message": {"content": ""}, "finish_reason": "content_filter"},
+    ],
 )
 def test_a_refusal_is_counted(choice: dict[str, Any]) -> None:
     with server(lambda *_: (200, {"choices": [choice]})) as (url, _):
@@ -197,7 +208,9 @@ def test_printed_citations_are_not_sent() -> None:
 
 def test_arguments_of_a_letter_come_with_their_places() -> None:
     letter = "Inleiding.\n" + "x" * 5990 + "\n" + TEXT
-    with server(lambda q, _: (200, said(("woo:5.1.2e", QUOTE)) if QUOTE in q["messages"][-1]["content"] else said())) as (
+    with server(
+        lambda q, _: (200, said(("woo:5.1.2e", QUOTE)) if QUOTE in q["messages"][-1]["content"] else said())
+    ) as (
         url,
         asked,
     ):

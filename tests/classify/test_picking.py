@@ -9,7 +9,13 @@ import pytest
 
 from woo_gronden.classify import pick_texts
 
-TEXTS = ["namen zijn weg", "namen zijn weg", "namen zijn verwijderd", "het toezicht op bedrijven", "een mening in een memo"]
+TEXTS = [
+    "namen zijn weg",
+    "namen zijn weg",
+    "namen zijn verwijderd",
+    "het toezicht op bedrijven",
+    "een mening in een memo",
+]
 
 
 class Fixed:

@@ -86,7 +86,11 @@ def test_features_stand_in_three_dossiers() -> None:
 
 
 @settings(max_examples=30)
-@given(st.lists(st.sampled_from("abcdefgh"), min_size=1, max_size=40), st.integers(1, 6), st.sampled_from(["dossier", "authority"]))
+@given(
+    st.lists(st.sampled_from("abcdefgh"), min_size=1, max_size=40),
+    st.integers(1, 6),
+    st.sampled_from(["dossier", "authority"]),
+)
 def test_no_group_stands_in_two_folds(names: list[str], folds: int, by: str) -> None:
     made = [replace(examples()[0], dossier=name, authority=name) for name in names]
     where: dict[str, set[int]] = {}

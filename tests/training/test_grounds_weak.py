@@ -30,7 +30,11 @@ def paragraph(text: str = WEIGHS, **known: object) -> Paragraph:
         (weak.carried, paragraph(before_cited=("wob:10.2d",)), ("wob:10.2d",)),
         (weak.carried, paragraph(COURSE, before_cited=("wob:10.2d",)), None),
         (weak.carried, paragraph(before_cited=("wob:10.2d", "wob:10.2e")), None),
-        (weak.worded, paragraph(f"{WEIGHS} Het gaat om intern beraad en persoonlijke beleidsopvattingen."), ("woo:5.2.1",)),
+        (
+            weak.worded,
+            paragraph(f"{WEIGHS} Het gaat om intern beraad en persoonlijke beleidsopvattingen."),
+            ("woo:5.2.1",),
+        ),
         (weak.worded, paragraph("Zo dienen intern beraad en persoonlijke beleidsopvattingen de stad."), None),
         (weak.procedural, paragraph(COURSE), ()),
         (weak.procedural, paragraph(), None),
@@ -55,7 +59,8 @@ def test_two_rules_that_agree_are_believed() -> None:
 
 
 @pytest.mark.parametrize(
-    "given", [paragraph(heading_cited=("wob:10.2b",)), paragraph(heading_cited=("wob:10.2b",), before_cited=("wob:10.2e",))]
+    "given",
+    [paragraph(heading_cited=("wob:10.2b",)), paragraph(heading_cited=("wob:10.2b",), before_cited=("wob:10.2e",))],
 )
 def test_one_rule_or_two_that_differ_are_not(given: Paragraph) -> None:
     assert label(given) == []

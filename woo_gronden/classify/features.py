@@ -6,8 +6,10 @@ batch cost a few array operations.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -27,6 +29,8 @@ _INVERSE = pow(_BASE, -1, 1 << 64)
 _TABLE = bytes(
     ord("i") if chr(code) == "l" else code if chr(code).isascii() and chr(code).islower() else 32 for code in range(256)
 )
+# Any character but the 128 of ASCII.
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
 _LIGATURES = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o"}
 
 
@@ -34,9 +38,17 @@ def fold(text: str) -> bytes:
     """``text`` as the models read it: lower-case letters of the alphabet and single spaces, nothing else."""
     lowered = text.lower()
     if not lowered.isascii():
-        lowered = unicodedata.normalize("NFKD", "".join(_LIGATURES.get(char, char) for char in lowered))
-        lowered = "".join(char for char in lowered if not unicodedata.combining(char))
-    return b" ".join(lowered.encode("latin-1", "replace").translate(_TABLE).split())
+        lowered = _FOREIGN.sub(lambda found: _plain(found[0]), lowered)
+    return b" ".join(lowered.encode("ascii", "replace").translate(_TABLE).split())
+
+
+@cache
+def _plain(char: str) -> str:
+    """The letters under the accents; nothing for an accent alone; else what will be a space."""
+    if unicodedata.combining(char):
+        return ""
+    letters = unicodedata.normalize("NFKD", _LIGATURES.get(char, char)).encode("ascii", "ignore").decode()
+    return letters.lower() or " "
 
 
 def hash_batches(folded: Sequence[bytes]) -> Iterator[tuple[int, np.ndarray, np.ndarray, np.ndarray]]:

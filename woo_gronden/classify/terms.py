@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from functools import cache
 from importlib.resources import files
 
@@ -26,5 +27,13 @@ def all_terms() -> dict[str, tuple[bytes, ...]]:
 
 def count_terms(folded: bytes) -> dict[str, int]:
     """How many different phrases of each label stand in a folded text; labels without any are left out."""
-    found = {label: sum(phrase in folded for phrase in phrases) for label, phrases in all_terms().items()}
-    return {label: count for label, count in found.items() if count}
+    return Counter([label for phrase, labels in _by_phrase() if phrase in folded for label in labels])
+
+
+@cache
+def _by_phrase() -> tuple[tuple[bytes, tuple[str, ...]], ...]:
+    labels: dict[bytes, list[str]] = {}
+    for label, phrases in all_terms().items():
+        for phrase in phrases:
+            labels.setdefault(phrase, []).append(label)
+    return tuple((phrase, tuple(found)) for phrase, found in labels.items())

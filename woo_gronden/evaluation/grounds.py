@@ -116,6 +116,13 @@ class Calibration:
     ece: float
     bins: tuple[tuple[float, float, int], ...]
 
+    @property
+    def ece_of_claims(self) -> float:
+        """The error where a ground is at all likely (from .1): most labels of a text are plainly absent."""
+        likely = [row for row in self.bins if row[0] >= 1 / _BINS]
+        total = sum(count for _, _, count in likely)
+        return sum(abs(mean - share) * count for mean, share, count in likely) / total if total else 0.0
+
 
 def measure_calibration(probabilities: np.ndarray, truth: np.ndarray) -> Calibration:
     """Expected calibration error over ten equal bins, of claims (any shape) and whether each is true."""
@@ -155,7 +162,7 @@ def draw_reliability(curves: Mapping[str, Calibration]) -> str:
         path = " ".join(f"{x:.1f},{y:.1f}" for x, y, _ in dots)
         parts.append(f'<polyline points="{path}" fill="none" stroke="{colour}"/>')
         parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}" fill="{colour}"/>' for x, y, r in dots]
-        label = f"{name}: ECE {curve.ece:.3f}"
+        label = f"{name}: ECE {curve.ece:.3f}, from .1 on {curve.ece_of_claims:.3f}"
         parts.append(f'<text x="{pad + 8}" y="{pad + 18 + 16 * row}" fill="{colour}">{label}</text>')
     parts.append(f'<text x="{pad + size / 2}" y="{size + 2 * pad - 6}" text-anchor="middle">probability given</text>')
     parts.append(f'<text x="12" y="{pad - 12}">share true</text></svg>')

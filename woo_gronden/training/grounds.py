@@ -45,9 +45,9 @@ Fit = Callable[[Sequence[Example]], Model]
 class Validation:
     """What models said of gold passages of dossiers (or authorities) that they had not seen.
 
-    ``figures`` by what was judged: ``model``, ``model, statute masked``, each baseline, and ``gap``: how far the model is
-    above each; ``kinds``: figures of the
-    second head; ``calibration`` of all labels of all judged texts; ``rows``: what the model said of each passage.
+    ``figures`` by what was judged: ``model``, ``model, statute masked``, each baseline, and ``gap``: how far the model
+    is above each; ``kinds``: figures of the second head; ``calibration`` of all labels of all judged texts; ``rows``:
+    what the model said of each passage.
     """
 
     by: By
@@ -71,7 +71,11 @@ class Validation:
             "grounds": {name: plain(figures) for name, figures in self.figures.items()},
             "kinds": plain(self.kinds),
             "no ground": plain([self.alarms]),
-            "calibration": {"ece": round(self.calibration.ece, 4), "bins": self.calibration.bins}
+            "calibration": {
+                "ece": round(self.calibration.ece, 4),
+                "ece of claims": round(self.calibration.ece_of_claims, 4),
+                "bins": self.calibration.bins,
+            }
             if self.calibration
             else None,
         }

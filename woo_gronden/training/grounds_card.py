@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from woo_gronden.classify import all_labels, ground_in_law
+from woo_gronden.taxonomy import all_grounds
 from woo_gronden.training.grounds_data import GroundsData
 from woo_gronden.training.grounds_examples import Example
 
@@ -32,12 +33,10 @@ looked for by its hash, as in any hashed model, but only one that stands in that
 
 
 def taxonomy_version() -> str:
-    """A digest of the taxonomy and the label space, so that a model can tell for which it was trained."""
-    parts = [
-        (files("woo_gronden.taxonomy") / "grounds.toml").read_bytes(),
-        (files("woo_gronden.classify") / "data" / "labels.toml").read_bytes(),
-    ]
-    return hashlib.blake2b(b"".join(parts), digest_size=6).hexdigest()
+    """A digest of what makes labels: the grounds, their counterparts, and the label space. Spellings do not count."""
+    grounds = [(g.id, g.kind, g.counterparts, g.partial_counterparts) for g in all_grounds()]
+    labels = [(label, ground_in_law(label, "woo"), ground_in_law(label, "wob")) for label in all_labels()]
+    return hashlib.blake2b(repr((grounds, labels)).encode(), digest_size=6).hexdigest()
 
 
 def write_card(output: Path, kind: str, data: GroundsData, validations: Sequence[dict[str, Any]], command: str) -> None:
@@ -84,5 +83,8 @@ def _figures(validation: dict[str, Any]) -> str:
         for name, f in figures.items():
             lines.append(f"| {group} | {name} | {f['value']:.3f} | {f['low']:.3f} to {f['high']:.3f} | {f['of']} |\n")
     if validation["calibration"]:
-        lines.append(f"\nExpected calibration error {validation['calibration']['ece']:.3f}.\n")
+        c = validation["calibration"]
+        lines.append(
+            f"\nExpected calibration error {c['ece']:.3f}; where a ground is likely {c['ece of claims']:.3f}.\n"
+        )
     return "".join(lines)
