@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 from woo_gronden.classify.llm import LlmModel, describe_sending
 from woo_gronden.classify.llm_client import KEY_VARIABLE, LlmOptions
+from woo_gronden.cli.app import app
 from woo_gronden.errors import ModelError
 
 TEXT = "De namen van medewerkers zijn weggelakt. Hun privacy weegt zwaarder dan openbaarheid."
@@ -226,6 +228,23 @@ def test_the_key_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> 
         llm.predict([TEXT], "woo")
     assert asked[0]["key"] == "Bearer geheim"
     assert "geheim" not in str(llm.report)
+
+
+def test_the_command_says_what_leaves_the_machine_and_judges_it(tmp_path: Path) -> None:
+    gold = tmp_path / "gold"
+    gold.mkdir()
+    for number in range(2):
+        passages = [{"text": TEXT, "grounds": ["woo:5.1.2e"], "kind": "motivation"}]
+        letter = {"id": f"l{number}", "law": "woo", "authority": "UWV", "passages": passages}
+        (gold / f"l{number}.json").write_text(json.dumps(letter))
+    with server(lambda *_: (200, said(("woo:5.1.2e", QUOTE)))) as (url, _):
+        command = ["evaluate", "grounds", str(gold), "--llm", url, "--llm-model", "klein", "--json"]
+        done = CliRunner().invoke(app, command)
+    assert done.exit_code == 0, done.output
+    assert f"go to {url}" in done.stderr
+    assert "2 texts" in done.stderr
+    figures = {f["name"]: f["value"] for f in json.loads(done.stdout)["figures"]}
+    assert figures["model: micro F1"] == 1
 
 
 def test_only_servers_are_addresses() -> None:

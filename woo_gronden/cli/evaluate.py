@@ -96,6 +96,11 @@ def grounds(
     model: Annotated[
         str | None, typer.Option(help="Judge this trained model as it is, instead of training on the other parts.")
     ] = None,
+    llm: Annotated[
+        str | None, typer.Option(metavar="URL", help="Judge a language model instead: an OpenAI-compatible address.")
+    ] = None,
+    llm_model: Annotated[str, typer.Option(help="The language model's name on that server.")] = "",
+    llm_cache: Annotated[Path | None, typer.Option(help="Folder that keeps its answers.")] = None,
     errors: Errors = False,
     as_json: AsJson = False,
 ) -> None:
@@ -103,11 +108,22 @@ def grounds(
     from woo_gronden.cli.train import read_data
     from woo_gronden.training import grounds as training
 
+    if llm and not llm_model:
+        raise typer.BadParameter("--llm needs --llm-model")
     if by not in training.SPLITS:
         raise typer.BadParameter(f"--by is one of {', '.join(training.SPLITS)}")
     with plain_errors():
         data = read_data(gold, weak or [], seed=0)
-        if model:
+        if llm:
+            from woo_gronden.classify.llm import LlmModel, describe_sending
+            from woo_gronden.classify.llm_client import LlmOptions
+
+            options = LlmOptions(llm, llm_model, llm_cache)
+            asked = LlmModel(options)
+            err.print(describe_sending(options, [e.text for e in (*data.gold, *data.rest)]), markup=False)
+            checked = training.cross_validate(data, fit=lambda _: asked)
+            err.print(str(asked.report), markup=False)
+        elif model:
             from woo_gronden.classify import load_model
 
             chosen = load_model(model)
