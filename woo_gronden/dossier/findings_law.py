@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from woo_gronden.dossier.view import Row, View, day_of, ground_of, label
 from woo_gronden.schema import Finding
-from woo_gronden.taxonomy import get_ground
+from woo_gronden.taxonomy import all_grounds, get_ground
 
 # Words with which a letter goes into the age of the information.
 _ON_AGE = re.compile(
@@ -43,21 +43,19 @@ def find_missing_provisions(view: View) -> Iterator[Finding]:
         if not view.in_own_words(letter, row["char_start"], row["char_end"]):
             continue
         for written in row["as_written"]:
-            if (letter, written) not in seen and _does_not_exist(written, row["grounds"]):
+            if (letter, written) not in seen and _does_not_exist(written):
                 seen.add((letter, written))
                 evidence = f"page {row['page']}: “{_short(row['text'])}”: the law has no {label(written)}"
                 yield Finding(letter, "provision does not exist", "", evidence, "warning")
 
 
-def _does_not_exist(written: str, grounds: list[str]) -> bool:
+def _does_not_exist(written: str) -> bool:
     """Whether an id names a paragraph or letter too many, and not merely too little to tell (5.1i for 5.1.2i)."""
     law, _, rest = written.partition(":")
-    articles = sorted({g.article for g in map(ground_of, grounds) if g and g.law == law}, key=len, reverse=True)
+    articles = sorted({ground.article for ground in all_grounds() if ground.law == law}, key=len, reverse=True)
     article = next((a for a in articles if rest.startswith(a)), None)
-    if article is None:
-        return False
     # With the paragraph left out, the letter can be right: it is incomplete, not wrong.
-    return rest[len(article) :].startswith(".")
+    return article is not None and rest[len(article) :].startswith(".")
 
 
 def find_law_not_in_force(view: View) -> Iterator[Finding]:

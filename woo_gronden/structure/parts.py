@@ -14,7 +14,7 @@ from dataclasses import replace
 from statistics import median
 
 from woo_gronden.schema import Document, Page, Part
-from woo_gronden.structure.parts_marks import PageMarks, read_marks
+from woo_gronden.structure.parts_marks import PageMarks, is_mark, read_marks
 from woo_gronden.structure.roles import find_role
 
 # Log-odds that a document begins on a page, by what is seen between it and the page before.
@@ -66,8 +66,10 @@ def find_parts(document: Document, marks: Sequence[PageMarks] | None = None) -> 
         One part for a file of one document. A letter with its own annexes is one document in this sense too, unless a
         new document begins in it.
     """
+    if not document.pages:
+        return ()
     marks = marks or [read_marks(document, page) for page in document.pages]
-    cuts: list[tuple[int, float, str]] = [(0, 1.0, "first page")] if document.pages else []
+    cuts: list[tuple[int, float, str]] = [(0, 1.0, "first page")]
     for at in range(1, len(document.pages)):
         seen = see_cut(document, marks, at)
         odds = WEIGHTS["bias"] + sum(WEIGHTS[name] for name in seen)
@@ -143,11 +145,11 @@ def _runs_on(document: Document, before: Page, here: Page) -> bool:
 
 
 def _edges(document: Document, page: Page) -> frozenset[str]:
-    """What stands at the top and the bottom of a page, figures taken out."""
+    """What stands at the top and the bottom of a page but for its numbers, figures taken out."""
     words = set()
     for line in page.lines:
         if line.bbox.y1 < page.height * _EDGE or line.bbox.y0 > page.height * (1 - _EDGE):
-            text = _FIGURES.sub("#", document.text[line.start : line.end]).strip().lower()
-            if sum(char.isalpha() for char in text) >= 3:
-                words.add(text)
+            text = document.text[line.start : line.end].strip().lower()
+            if sum(char.isalpha() for char in text) >= 3 and not is_mark(text):
+                words.add(_FIGURES.sub("#", text))
     return frozenset(words)

@@ -13,6 +13,7 @@ _OF = re.compile(
     r"(?:^|[\s|•–-])(?:pagina|pag\.?|page|blad|p\.)?\s*(?P<page>\d{1,3})\s*(?:van|of|/)\s*(?P<pages>\d{1,3})\W*$",
     re.IGNORECASE,
 )
+_ONLY_OF = re.compile(r"^\W*(?:pagina|pag\.?|page|blad|p\.)?\s*\d{1,3}\s*(?:van|of|/)\s*\d{1,3}\W*$", re.IGNORECASE)
 # "3", "- 3 -", "Pagina 3", "3 |", alone on its line.
 _PLAIN = re.compile(r"^\W*(?:(?:pagina|pag\.?|page|blad)\s*:?\s*)?(?P<page>\d{1,3})\W*$", re.IGNORECASE)
 # "Document 4", "doc. nr. 12a", "Bijlage 2", "stuk 4", "Documentnummer: 3.1", alone on its line: the number that the
@@ -86,6 +87,11 @@ def read_marks(document: Document, page: Page) -> PageMarks:
         titled=any(_TITLE.match(text) for text in head[:3]),
         top=next((text for text in head if _is_title(text)), ""),
     )
+
+
+def is_mark(text: str) -> bool:
+    """Whether a line is a page number or a document number and nothing else."""
+    return any(pattern.match(text) for pattern in (_PLAIN, _NUMBERED, _BATES, _ONLY_OF))
 
 
 def _at_edge(line: Line, page: Page) -> bool:
