@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from woo_gronden.classify.picking import Strategy, pick_texts
     from woo_gronden.classify.protocol import KindModel, Model, ParagraphKind
     from woo_gronden.classify.registry import ModelInfo, find_model, list_models, load_model, model_info
+    from woo_gronden.classify.resolve import resolve_grounds
 
 _HOME = {
     "KindModel": "protocol",
@@ -33,6 +34,7 @@ _HOME = {
     "mask_statute": "masking",
     "model_info": "registry",
     "pick_texts": "picking",
+    "resolve_grounds": "resolve",
 }
 
 __all__ = [
@@ -53,6 +55,7 @@ __all__ = [
     "mask_statute",
     "model_info",
     "pick_texts",
+    "resolve_grounds",
 ]
 
 
