@@ -20,13 +20,14 @@ def find_marks(gray: Pixels, level: int, least: int = 2) -> list[Box]:
     """Connected marks of at least ``least`` pixels that stand out from ``level``, either way."""
     import cv2
 
-    apart = cv2.absdiff(gray, np.full_like(gray, level))
-    strongest = float(np.percentile(apart, 99.5)) if apart.size < 400_000 else float(apart[::2, ::2].max())
-    least_apart = max(MARK, FAINT * strongest)
+    ground = np.full_like(gray, level)
     found: list[Box] = []
-    # Darker and lighter apart: a dark code at the edge of a grey box would run into the white beside it.
-    for ink in (gray < level - least_apart, gray > level + least_apart):
-        count, _, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
+    # Darker and lighter apart: a dark code at the edge of a grey box would run into the white beside it, and the ink of
+    # text that touches the box is far stronger than a white code on it.
+    for apart in (cv2.subtract(ground, gray), cv2.subtract(gray, ground)):
+        strongest = float(np.percentile(apart, 99.5)) if apart.size < 400_000 else float(apart[::2, ::2].max())
+        ink = (apart > max(MARK, FAINT * strongest)).astype(np.uint8)
+        count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
         found += [Box(int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, area in stats[1:count] if area >= least]
     return found
 
