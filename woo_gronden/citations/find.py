@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from woo_gronden.citations.expression import Group
 from woo_gronden.citations.grammar import read_expression
 from woo_gronden.citations.resolve import resolve_expression
 from woo_gronden.schema import Citation, Law
@@ -32,11 +34,17 @@ def find_citations(text: str, law: Law | None = None) -> list[Citation]:
         One :class:`Citation` for each expression; ``method`` is the form (``article``, ``code``) and what settled the
         law (``named``, ``context``, ``form``). ``status`` is left at ``mentioned``: see ``resolve_status``.
     """
-    citations: list[Citation] = []
+    return [citation for groups in _expressions(text) for citation in resolve_expression(text, groups, law)]
+
+
+@lru_cache(maxsize=4)  # a letter is read twice: without a law to tell which it applies, and then with that
+def _expressions(text: str) -> tuple[list[Group], ...]:
+    """The expressions in ``text`` as printed. Resolving changes nothing in them."""
+    expressions: list[list[Group]] = []
     pos = 0
     while anchor := _ANCHOR.search(text, pos):
         groups = read_expression(text, anchor.start())
         if groups:
-            citations += resolve_expression(text, groups, law)
+            expressions.append(groups)
         pos = max([anchor.end(), anchor.start() + 1, *(max(group.end, group.law_end) for group in groups)])
-    return citations
+    return tuple(expressions)

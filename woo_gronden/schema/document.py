@@ -72,6 +72,10 @@ class Document:
     pages: tuple[Page, ...]
     paragraphs: tuple[Paragraph, ...]
 
+    def __hash__(self) -> int:
+        """Cheap, so that what is read of the last document can be kept for the next finder of it."""
+        return hash((self.document_id, self.sha256))
+
     @property
     def name(self) -> str:
         """The file's name without its folder."""

@@ -64,9 +64,12 @@ _OPERATIVE_HEADING = re.compile(
 )
 _HEADING = re.compile(r"^(?:\d+\.?\s*)?[A-Z][\w() '’/,-]{3,60}\??$", re.MULTILINE)
 _OPERATIVE = 1500
+# A heading that ends the operative part is looked for this far on: that much and the longest heading.
+_LOOK = _OPERATIVE + 200
 _THIRD_PARTIES = re.compile(r"zienswijze", re.IGNORECASE)
+# From the sentence's start: without it every later place of a sentence would be tried as well.
 _REMEDY = re.compile(
-    r"[^.]*?\b(?:bezwaar(?:schrift)?|beroep(?:schrift)?)\b[^.]{0,160}?\b(?:indien|instell|maken|maakt)[^.]*\.?",
+    r"(?:\A|(?<=\.))[^.]*?\b(?:bezwaar(?:schrift)?|beroep(?:schrift)?)\b[^.]{0,160}?\b(?:indien|instell|maken|maakt)[^.]*\.?",
     re.IGNORECASE,
 )
 _REMEDY_TERM = re.compile(r"(?P<count>zes|6|vier|4|acht|8|twee|2) ?weken", re.IGNORECASE)
@@ -242,7 +245,7 @@ def _operative(document: Document, sections: Sequence[Section], limit: int) -> t
             after = next(
                 (
                     h.start()
-                    for h in _HEADING.finditer(document.text, match.end() + 1, limit)
+                    for h in _HEADING.finditer(document.text, match.end() + 1, min(limit, match.start() + _LOOK))
                     if h.start() > match.end()
                 ),
                 limit,

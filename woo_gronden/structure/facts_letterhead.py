@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from woo_gronden.schema import Document
 from woo_gronden.structure.grid import Cell, Row, find_rows
@@ -69,6 +70,27 @@ def label_of(text: str) -> tuple[str, int] | None:
 
 def find_values(document: Document, label: str) -> Iterator[Value]:
     """What stands at each ``label`` on the first pages, the likelier place first."""
+    for found in _labels(document):
+        if found.label == label:
+            yield from _values_at(label, found.rows, found.at, found.cell, found.right, found.end, found.page)
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A label where it stands: the rows of its page, which of them, its cell and the next, and where it ends."""
+
+    label: str
+    page: int
+    rows: tuple[Row, ...]
+    at: int
+    cell: Cell
+    right: Cell | None
+    end: int
+
+
+@lru_cache(maxsize=1)  # each fact of a letter asks for its own labels
+def _labels(document: Document) -> tuple[_Label, ...]:
+    labels: list[_Label] = []
     for page in document.pages[:_PAGES]:
         rows = find_rows(page)
         for at, row in enumerate(rows):
@@ -76,11 +98,12 @@ def find_values(document: Document, label: str) -> Iterator[Value]:
                 continue
             cells = row.cells()
             for number, cell in enumerate(cells):
+                right = cells[number + 1] if number + 1 < len(cells) else None
                 for part in (cell, *_tails(cell)):
                     found = label_of(part.text)
-                    if found and found[0] == label:
-                        right = cells[number + 1] if number + 1 < len(cells) else None
-                        yield from _values_at(label, rows, at, part, right, found[1], page.number)
+                    if found:
+                        labels.append(_Label(found[0], page.number, rows, at, part, right, found[1]))
+    return tuple(labels)
 
 
 def _in_margin(row: Row, width: float) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from statistics import median
 
 from woo_gronden.schema import BBox, Page, Word, union
@@ -15,18 +17,18 @@ CELL_GAP = 0.9
 _SAME_ROW = 0.5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cell:
     """Words that stand together on one row."""
 
     words: tuple[Word, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The words, a space between each."""
         return " ".join(word.text for word in self.words)
 
-    @property
+    @cached_property
     def bbox(self) -> BBox:
         """The box around the words."""
         return union([word.bbox for word in self.words])
@@ -42,31 +44,39 @@ class Cell:
         return max(word.end for word in self.words)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """Everything that stands on one height, from left to right."""
 
     words: tuple[Word, ...]
     y0: float
     y1: float
+    _cells: dict[float, tuple[Cell, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    @property
+    @cached_property
     def height(self) -> float:
         """The usual height of its words, in points."""
         return median(word.bbox.height for word in self.words)
 
     def cells(self, gap: float = CELL_GAP) -> tuple[Cell, ...]:
         """The words, parted where the white is wider than ``gap`` heights."""
+        known = self._cells.get(gap)
+        if known is not None:
+            return known
         wide = gap * self.height
         parts: list[list[Word]] = []
+        end = 0.0
         for word in self.words:
-            if parts and word.bbox.x0 - max(w.bbox.x1 for w in parts[-1]) <= wide:
+            x0, _, x1, _ = word.bbox
+            if parts and x0 - end <= wide:
                 parts[-1].append(word)
+                end = max(end, x1)
             else:
                 parts.append([word])
-        return tuple(Cell(tuple(part)) for part in parts)
+                end = x1
+        return self._cells.setdefault(gap, tuple(Cell(tuple(part)) for part in parts))
 
-    @property
+    @cached_property
     def text(self) -> str:
         """All its words."""
         return " ".join(word.text for word in self.words)
@@ -81,22 +91,26 @@ def find_rows(page: Page, keep: Iterable[Word] | None = None) -> tuple[Row, ...]
     """
     words = [w for w in (page.words if keep is None else keep) if w.text.strip() and w.bbox.height > 0]
     rows: list[list[Word]] = []
-    tops: list[tuple[float, float]] = []
+    tops: list[float] = []
+    bottoms: list[float] = []
     for word in sorted(words, key=lambda w: (w.bbox.y0 + w.bbox.y1, w.bbox.x0)):
-        middle = (word.bbox.y0 + word.bbox.y1) / 2
+        _, top, _, bottom = word.bbox
         if rows:
-            y0, y1 = tops[-1]
-            if abs(middle - (y0 + y1) / 2) < _SAME_ROW * min(y1 - y0, word.bbox.height):
+            y0, y1 = _middle(tops), _middle(bottoms)
+            if abs((top + bottom) / 2 - (y0 + y1) / 2) < _SAME_ROW * min(y1 - y0, word.bbox.height):
                 rows[-1].append(word)
-                tops[-1] = _middle_band(rows[-1])
+                insort(tops, top)
+                insort(bottoms, bottom)
                 continue
         rows.append([word])
-        tops.append((word.bbox.y0, word.bbox.y1))
+        tops, bottoms = [top], [bottom]
     return tuple(_row(row) for row in rows)
 
 
-def _middle_band(words: Sequence[Word]) -> tuple[float, float]:
-    return median(w.bbox.y0 for w in words), median(w.bbox.y1 for w in words)
+def _middle(ordered: Sequence[float]) -> float:
+    """The median of numbers in order."""
+    half = len(ordered) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
 def _row(words: Sequence[Word]) -> Row:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -136,20 +137,22 @@ def _table_words(document: Document, page: Page) -> list[Word]:
     if len(body) == len(page.words):
         return body
     kinds = {(p.start, p.end): p.kind for p in document.paragraphs if p.page == page.number and p.kind != "body"}
+    middles = sorted(word.bbox.y0 + word.bbox.y1 for word in body)
     for word in page.words:
         if word.start < document.body_end:
             continue
         kind = next((kind for (start, end), kind in kinds.items() if start <= word.start < end), "margin")
-        if kind == "margin":
-            if CELL_WORD.match(word.text):
-                body.append(word)
-        elif any(_one_row(word, other) for other in body):
+        if CELL_WORD.match(word.text) if kind == "margin" else _on_a_row(word, middles):
             body.append(word)
+            insort(middles, word.bbox.y0 + word.bbox.y1)
     return body
 
 
-def _one_row(word: Word, other: Word) -> bool:
-    return abs((word.bbox.y0 + word.bbox.y1) - (other.bbox.y0 + other.bbox.y1)) < 0.8 * word.bbox.height
+def _on_a_row(word: Word, middles: Sequence[float]) -> bool:
+    """Whether a word of the body stands at the height of ``word``; ``middles`` are twice theirs, in order."""
+    middle = word.bbox.y0 + word.bbox.y1
+    at = bisect_left(middles, middle)
+    return any(abs(middle - other) < 0.8 * word.bbox.height for other in middles[max(0, at - 1) : at + 1])
 
 
 def _same_kinds(one: Sequence[Column], other: Sequence[Column]) -> bool:

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
@@ -57,6 +57,7 @@ def _header_words() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((kind, re.compile("|".join(f"(?:{p})" for p in raw[kind]), re.IGNORECASE)) for kind in order)
 
 
+@lru_cache(maxsize=4096)  # the rows of a page are tried alone and with those above them
 def kind_of_header(text: str) -> str | None:
     """What a column under the header ``text`` holds, None where ``text`` is no header."""
     bare = re.sub(r"\s+", " ", re.sub(r"\([a-z]{1,3}\)$|[|\[\]_*]", "", text)).strip(" .:;,")
@@ -82,6 +83,8 @@ def read_header(rows: Sequence[Row], at: int) -> tuple[tuple[tuple[str, Cell], .
             break
         for gap in (0.9, 0.45):
             cells = _stacked([row.cells(gap) for row in taken])
+            if len(cells) < 2:
+                continue
             kinds = list(zip(_ticks([kind_of_header(cell.text) for cell in cells]), cells, strict=True))
             known = tuple((kind, cell) for kind, cell in kinds if kind)
             score = len(known) - 1.5 * (len(kinds) - len(known)) + 0.1 * (lines - 1)
@@ -130,17 +133,22 @@ def _is_header(kinds: Sequence[str]) -> bool:
 
 def _stacked(lines: Sequence[Sequence[Cell]]) -> list[Cell]:
     """Cells of the lines of one header, those that stand under each other as one."""
+    if len(lines) == 1:
+        return list(lines[0])
     stacks: list[list[Cell]] = []
+    spans: list[list[tuple[float, float]]] = []
     for line in lines:
         for cell in line:
-            box = cell.bbox
-            over = [s for s in stacks if any(c.bbox.x0 < box.x1 and box.x0 < c.bbox.x1 for c in s)]
-            if over:
-                over[0].append(cell)
-            else:
-                stacks.append([cell])
-    joined = [Cell(tuple(word for cell in stack for word in cell.words)) for stack in stacks]
-    return sorted(joined, key=lambda cell: cell.bbox.x0)
+            x0, _, x1, _ = cell.bbox
+            over = next((n for n, s in enumerate(spans) if any(a < x1 and x0 < b for a, b in s)), None)
+            if over is None:
+                stacks.append([])
+                spans.append([])
+                over = -1
+            stacks[over].append(cell)
+            spans[over].append((x0, x1))
+    order = sorted(range(len(stacks)), key=lambda n: min(x0 for x0, _ in spans[n]))
+    return [Cell(tuple(word for cell in stacks[n] for word in cell.words)) for n in order]
 
 
 def find_columns(header: Sequence[tuple[str, Cell]], body: Sequence[Row], width: float) -> tuple[Column, ...]:

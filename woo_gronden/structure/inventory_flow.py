@@ -26,6 +26,8 @@ _HEADER = re.compile(
     r"(?:Document(?:en)?(?:\s?[Nn]aam)?|Titel|Omschrijving))\s+(?:Beoordeling|Oordeel|Openbaar(?:making)?|"
     r"Status)\b(?:\s+\S+){0,3}"
 )
+# A word that every such header has: rows without it are not looked at any further.
+_JUDGED = re.compile(r"Beoordeling|Oordeel|Openbaar|Status")
 # The lower half of a header whose "Nr" stands on the line above.
 _HEADER_REST = re.compile(r"^\W*(?:Document(?:en)?(?:naam)?)\W", re.IGNORECASE)
 # A sub-heading between rows: the header's document word again with a name.
@@ -73,6 +75,8 @@ class FlowTable:
 
 def is_flow_header(rows: Sequence[Row], at: int) -> tuple[FlowTable, int] | None:
     """The table that starts at row ``at``, and how many rows its header takes; None where no such header stands."""
+    if not any(_JUDGED.search(row.text) for row in rows[at : at + 2]):
+        return None
     text = _clean_header(rows[at].text)
     match = _HEADER.fullmatch(text)
     if match:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import median
 
 from woo_gronden.schema import Citation, Document, Line, Section
@@ -186,7 +187,13 @@ def _is_negated(words: str) -> bool:
 
 def read_sentence(text: str, start: int, end: int, citations: Sequence[Citation] = ()) -> Sentence:
     """What the words of ``text[start:end]`` do."""
-    words = fold(text[start:end])
+    inside = tuple(c for c in citations if start <= c.start < end)
+    return Sentence(start, end, inside, **_deeds(text[start:end]))
+
+
+@lru_cache(maxsize=8192)  # several finders read the sentences of one letter
+def _deeds(sentence: str) -> dict[str, bool]:
+    words = fold(sentence)
 
     def has(name: Cue) -> bool:
         return bool(cue_pattern(name).search(words))
@@ -194,10 +201,7 @@ def read_sentence(text: str, start: int, end: int, citations: Sequence[Citation]
     strong, law = has("application"), has("norm")
     withholds = has("withhold")
     norm = law and not strong
-    return Sentence(
-        start,
-        end,
-        tuple(c for c in citations if start <= c.start < end),
+    return dict(
         prose=is_sentence(words),
         norm=norm,
         applies=strong or (not law and (withholds or has("application_weak"))),

@@ -110,12 +110,14 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     """``[start, end)`` of each sentence of ``text``, in order, white space between them left out."""
     start = 0
     for mark in _SENTENCE_END.finditer(text):
-        word = re.search(r"[\w./]+$", text[: mark.start()][-20:])
+        word = re.search(r"[\w./]+$", text[max(0, mark.start() - 20) : mark.start()])
         before = fold(word.group()) if word else ""
         if before in _ABBREVIATIONS or (len(before) == 1 and before.isalpha() and text[mark.start() - 1].isupper()):
             continue
         yield start, mark.end()
-        start = mark.end() + len(text[mark.end() :]) - len(text[mark.end() :].lstrip())
+        start = mark.end()
+        while start < len(text) and text[start].isspace():
+            start += 1
     if text[start:].strip():
         yield start, start + len(text[start:].rstrip())
 
