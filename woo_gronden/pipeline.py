@@ -155,9 +155,7 @@ def detect_redactions(path: str | Path) -> list[Redaction]:
     from woo_gronden.redactions import detect_page
 
     with open_source(Path(path)) as opened:
-        return [
-            found for raw in opened.pages() for found in detect_page(raw, read_lines=_read_lines(Options())).redactions
-        ]
+        return [found for raw in opened.pages() for found in detect_page(raw).redactions]
 
 
 def digest_of(path: Path) -> str:
@@ -229,7 +227,7 @@ def _read_page(
 
     try:
         with clock.stage("redactions"):
-            found = detect_page(raw, read_lines=_read_lines(options))
+            found = detect_page(raw)
             page = mask_page(raw, found.hidden)
     except WooGrondenError as error:
         failures.append(_failure(source, "redactions", error))
@@ -262,11 +260,6 @@ def _recognised(page: RawPage, redactions: Sequence[Redaction], options: Options
         if parse_code(word.text) or all(word.bbox.overlap(box) <= _WORD_IN_BOX for box in boxes)
     )
     return replace(read, words=words)
-
-
-def _read_lines(options: Options) -> Callable[[Any], Any] | None:
-    engine = _engine(options.ocr_engine)
-    return engine.read_lines if engine else None
 
 
 @cache
