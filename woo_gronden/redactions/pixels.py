@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from woo_gronden.redactions.pixels_bare import find_bare_codes
-from woo_gronden.redactions.pixels_content import look_into
-from woo_gronden.redactions.pixels_edges import Edges, snap_fill
+from woo_gronden.redactions.pixels_bare import find_code_words, widen_word
+from woo_gronden.redactions.pixels_content import Content, look_into
+from woo_gronden.redactions.pixels_edges import Edges, draw_in, snap_fill
 from woo_gronden.redactions.pixels_fills import Claim, resolve_fills
-from woo_gronden.redactions.pixels_frame import Frame, find_frames
-from woo_gronden.redactions.pixels_page import PageView, Pixels, view_page
+from woo_gronden.redactions.pixels_frame import Frame, cast_frame, find_frames
+from woo_gronden.redactions.pixels_page import Box, PageView, Pixels, view_page
 from woo_gronden.redactions.pixels_solid import find_fills
 
 RENDER_DPI = 150
@@ -17,6 +17,9 @@ RENDER_DPI = 150
 
 BLANK_WIDTH = 20.0
 """Points that a frame without a code is wide at least: narrower are letters of big type and boxes to tick."""
+
+LABEL_WIDTH, LABEL_HEIGHT = 0.5, 0.3
+"""Share of a frame's width and height that a label in the middle of it takes at most; a title fills its frame."""
 
 LARGEST_FRAME = 0.92
 """Share of the page above which a frame is the page's own edge."""
@@ -46,20 +49,38 @@ def find_pixel_redactions(image: Pixels, dpi: float | None = None, bare_codes: b
     view = view_page(image, dpi)
     claims = resolve_fills(*find_fills(view), view)
     claims += resolve_frames(find_frames(view), claims, view)
+    words = [(word, score) for word, score in find_code_words(view) if not _is_claimed(word, claims)]
+    cast = [frame for word, _ in words if (frame := cast_frame(word, view)) is not None]
+    # A frame met from its code may hold smaller ones found before: the outermost counts.
+    around = resolve_frames(sorted(cast, key=lambda frame: -frame.box.area), [], view)
+    claims = [c for c in claims if not any(c.box.share_in(a.box) > 0.7 for a in around)] + around
     if bare_codes:
         claims += [
             Claim(box, "white", score)
-            for box, score in find_bare_codes(view)
-            if not any(box.share_in(claim.box) > 0.5 for claim in claims)
+            for box, score in ((widen_word(word, view), score) for word, score in words)
+            if not _is_claimed(box, claims)
         ]
     regions = [PixelRegion(_edges(claim, view), claim.kind, claim.score) for claim in claims]
     return sorted(regions, key=lambda region: (region.bbox[1], region.bbox[0]))
 
 
+def _is_claimed(box: Box, claims: list[Claim]) -> bool:
+    return any(box.share_in(claim.box) > 0.5 for claim in claims)
+
+
 def _edges(claim: Claim, view: PageView) -> Edges:
-    if claim.level is not None:
-        return snap_fill(claim.box, claim.level, view)
-    return tuple(edge / view.scale for edge in claim.box)  # type: ignore[return-value]
+    box = claim.box
+    plain = (box.x0 / view.scale, box.y0 / view.scale, box.x1 / view.scale, box.y1 / view.scale)
+    edges = plain if claim.level is None else snap_fill(box, claim.level, view)
+    return draw_in(edges, claim.kind, view)
+
+
+def _is_label(content: Content, box: Box) -> bool:
+    """Whether all that stands in a frame is a short line in its middle: "buiten verzoek", "niet relevant"."""
+    if not content.centred:
+        return False
+    token = content.tokens[0]
+    return token.width <= LABEL_WIDTH * box.width and token.height <= LABEL_HEIGHT * box.height
 
 
 def resolve_frames(frames: list[Frame], claims: list[Claim], view: PageView) -> list[Claim]:
@@ -75,6 +96,6 @@ def resolve_frames(frames: list[Frame], claims: list[Claim], view: PageView) -> 
         content = look_into(view, box, view.paper)
         if content.codes and not content.centred_digit and len(content.words) <= 3 * len(content.codes) - 2:
             coded.append(Claim(box, "border", 0.9))
-        elif not content.marks and box.width >= view.px(BLANK_WIDTH):
+        elif box.width >= view.px(BLANK_WIDTH) and (not content.marks or _is_label(content, box)):
             blank.append(Claim(box, "border", 0.6))
     return coded + (blank if coded else [])

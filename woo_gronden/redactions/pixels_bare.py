@@ -33,16 +33,20 @@ PATCH = 0.12
 """Share of faint pixels from which a patch goes on; clean paper has under 0.02."""
 
 
-def find_bare_codes(view: PageView) -> list[tuple[Box, float]]:
-    """Each code printed without a box, with its probability."""
+def find_code_words(view: PageView) -> list[tuple[Box, float]]:
+    """Each code printed on the page's own ground, in a frame or without, as tight as it is printed."""
     words = _pointed_words(view)
-    pictures = [view.close_up(word) for word in words]
     found = []
-    for word, said in zip(words, read_tokens(pictures), strict=True):
+    for word, said in zip(words, read_tokens([view.close_up(word) for word in words]), strict=True):
         # 5.2.1 without a letter is the number of a section.
         if said.score >= SURE and said.text[-1:].isalpha() and parse_code(said.text):
-            found.append((_widen(word, view), said.score))
+            found.append((word, said.score))
     return found
+
+
+def widen_word(word: Box, view: PageView) -> Box:
+    """``word`` with what stands for its box: the faint patch to its right, or a little room around."""
+    return _widen(word, view)
 
 
 def _pointed_words(view: PageView) -> list[Box]:

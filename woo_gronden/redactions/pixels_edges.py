@@ -12,6 +12,16 @@ REACH = 2.0
 OUTWARD = 0.6
 """Points by which an edge may move outwards: farther lies the next box, or the text beside this one."""
 
+FRINGE, DARK_FRINGE = 0.35, 0.5
+"""Share of the way from the fill to the paper up to which a pixel is fill: the half fringe of a grey box is left out,
+the blurred rim of a scanned black one is not."""
+
+DARK = 96
+"""Grey level under which a fill is black."""
+
+INSET = {"gray": 0.25, "border": 0.4}
+"""Points by which people draw inside what is inked: around the ground of a grey box, on the line of a frame."""
+
 FULL = 0.5
 """Share of an edge's pixels that are fill rather than paper: the lighter fringe that renderers leave has fewer."""
 
@@ -29,7 +39,8 @@ def snap_fill(box: Box, level: int, view: PageView) -> Edges:
     plain: Edges = (box.x0 / scale, box.y0 / scale, box.x1 / scale, box.y1 / scale)
     if gray.size == 0 or abs(view.paper - level) < 8:
         return plain
-    ink = gray < (level + view.paper) / 2 if level < view.paper else gray > (level + view.paper) / 2
+    limit = level + (DARK_FRINGE if level < DARK else FRINGE) * (view.paper - level)
+    ink = gray < limit if level < view.paper else gray > limit
     inner = ink[reach : ink.shape[0] - reach, reach : ink.shape[1] - reach]
     if inner.size == 0:
         return plain
@@ -39,6 +50,13 @@ def snap_fill(box: Box, level: int, view: PageView) -> Edges:
     left, right = _ends(columns, reach, slack)
     top, bottom = _ends(rows, reach, slack)
     return (x0 + left, y0 + top, x0 + right, y0 + bottom)
+
+
+def draw_in(edges: Edges, kind: str, view: PageView) -> Edges:
+    """``edges`` as far inside as people draw them on a region of ``kind``."""
+    inset = INSET.get(kind, 0.0) * view.em / view.scale
+    x0, y0, x1, y1 = edges
+    return (x0 + inset, y0 + inset, x1 - inset, y1 - inset)
 
 
 def _ends(profile: np.ndarray, reach: int, slack: int) -> tuple[int, int]:

@@ -9,7 +9,7 @@ import numpy as np
 from woo_gronden.redactions.pixels_content import Content, look_into
 from woo_gronden.redactions.pixels_grow import grow_box
 from woo_gronden.redactions.pixels_page import Box, PageView, Pixels
-from woo_gronden.redactions.pixels_solid import BAND, FADE, Fill, find_regions
+from woo_gronden.redactions.pixels_solid import BAND, CHROMA, FADE, Fill, find_regions
 
 EVEN = 0.6
 """Share of a fill that has one level, at least: photos, maps and dense text have less."""
@@ -58,6 +58,9 @@ LEAST_LEAK, MOST_LEAK = 0.08, 0.5
 
 SMALL, SMALL_LEAK = 24.0, 0.12
 """Points up to which a black fill is small; share of its rim that may be black: more is a letter or a QR code."""
+
+RIBBON = 1.3
+"""Height over width from which a fill with a picture in it is a ribbon: black boxes run along lines."""
 
 LIKE = 8
 """Grey levels within which two fills of one kind look the same."""
@@ -215,6 +218,8 @@ def _judge(candidate: Candidate, coded: int, wordy: int, view: PageView) -> floa
     if content.codes and not content.centred_digit and len(content.words) <= 2 * len(content.codes) + 1:
         return 0.95
     if fill.kind == "black":
+        if _is_ornament(fill, content, view):
+            return 0.1
         if _is_small(fill, view) and _leak(fill, view) > SMALL_LEAK:
             return 0.2
         return 0.3 if content.marks > 12 else 0.85
@@ -227,6 +232,17 @@ def _judge(candidate: Candidate, coded: int, wordy: int, view: PageView) -> floa
         return 0.2
     lines = fill.box.height / view.em
     return 0.6 if fill.even > 0.9 and lines >= 7 and fill.box.width > fill.box.height else 0.3
+
+
+def _is_ornament(fill: Fill, content: Content, view: PageView) -> bool:
+    """Whether a black fill is part of a letterhead: an upright ribbon with a crest, a bar that runs on in colour."""
+    box = fill.box
+    if box.height > RIBBON * box.width and content.marks and not content.codes:
+        return True
+    near, far = view.px(2), view.px(5)
+    tint = view.chroma[:, box.x0 : box.x1]
+    ends = (tint[max(0, box.y0 - far) : max(0, box.y0 - near)], tint[box.y1 + near : box.y1 + far])
+    return any(end.size > 0 and float((end >= CHROMA).mean()) > WHOLE for end in ends)
 
 
 def _is_small(fill: Fill, view: PageView) -> bool:

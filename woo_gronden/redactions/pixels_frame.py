@@ -18,6 +18,13 @@ EDGE_INK = 0.72
 """Share of a frame's edge that is inked: text beside it and scanning eat some of it."""
 
 
+CAST_INK = 0.8
+"""Share of a line that is inked over the width it was met on: a step of the outline or broken scanning takes some."""
+
+FARTHEST_LINE = 60.0
+"""Points above or below a code within which the line of its frame is met; in larger frames both strokes stand alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """A rectangle of lines; ``edge`` is the least inked share of its upright sides."""
@@ -82,3 +89,36 @@ def _side_ink(box: Box, columns: np.ndarray) -> float:
         ink = columns[box.y1, near] - columns[box.y0, near]
         shares.append(float(ink.max()) / box.height)
     return min(shares)
+
+
+def cast_frame(code: Box, view: PageView) -> Frame | None:
+    """The frame around ``code`` where strokes that run on beyond it, or touch text, pair with no other.
+
+    Lines are met from the code outwards: up and down over its own width, then left and right over the height so found.
+    None where one of the four is not met, or top and bottom are not drawn over the whole width.
+    """
+    import cv2
+
+    far = view.px(FARTHEST_LINE)
+    top0, bottom0 = max(0, code.y0 - far), min(view.height, code.y1 + far)
+    lines = (view.gray[top0:bottom0] < view.paper - LINE_FADE).astype(np.uint8)
+    # A pixel of slack, as for the sides above: scanned lines waver.
+    level = cv2.dilate(lines, np.ones((3, 1), np.uint8))
+    across = level[:, code.x0 : code.x1].mean(axis=1) >= CAST_INK
+    above = np.flatnonzero(across[: code.y0 - top0 - 1])
+    below = np.flatnonzero(across[code.y1 - top0 + 1 :])
+    if not len(above) or not len(below):
+        return None
+    top, bottom = int(above[-1]), int(below[0]) + code.y1 - top0 + 1
+    if bottom - top < view.px(SIDE):
+        return None
+    inner = cv2.dilate(lines[top + 2 : bottom - 1], np.ones((1, 3), np.uint8))
+    upright = inner.mean(axis=0) >= CAST_INK
+    before, after = np.flatnonzero(upright[: code.x0]), np.flatnonzero(upright[code.x1 :])
+    if not len(before) or not len(after):
+        return None
+    left, right = int(before[-1]), int(after[0]) + code.x1
+    drawn = min(float(level[row, left:right].mean()) for row in (top, bottom))
+    if drawn < EDGE_INK:
+        return None
+    return Frame(Box(left, top0 + top, right + 1, top0 + bottom + 1), drawn)

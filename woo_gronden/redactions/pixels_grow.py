@@ -13,6 +13,9 @@ SEAM = 6.0
 FILLED = 0.72
 """Share of a row or column that has the level of the ground, at least."""
 
+STEP = 7
+"""Working pixels beside a box within which the ground of a wider box above or below it is looked for."""
+
 RING = 2
 """Working pixels around a code whose level is that of the ground."""
 
@@ -34,7 +37,39 @@ def grow_box(code: Box, others: list[Box], view: PageView) -> tuple[Box, int]:
     x1 = _reach(gray[rows].T, code.x1 - 1, 1, view.width - 1, level) + 1
     y0 = _reach(gray[:, x0:x1], code.y0, -1, top_limit, level)
     y1 = _reach(gray[:, x0:x1], code.y1 - 1, 1, bottom_limit - 1, level) + 1
+    if others:
+        y0, y1 = _stop_at_steps(gray, Box(x0, y0, x1, y1), code, others, level)
     return Box(x0, y0, x1, y1), level
+
+
+def _stop_at_steps(gray: np.ndarray, box: Box, code: Box, others: list[Box], level: int) -> tuple[int, int]:
+    """Top and bottom of ``box``, cut where the ground widens to the row of another code beside: a box of its own."""
+    beside = [
+        gray[box.y0 : box.y1, max(0, box.x0 - STEP) : max(0, box.x0 - RING)],
+        gray[box.y0 : box.y1, box.x1 + RING : box.x1 + STEP],
+    ]
+    top, bottom = box.y0, box.y1
+    for strip, is_right in zip(beside, (False, True), strict=True):
+        if strip.size == 0:
+            continue
+        wider = (np.abs(strip.astype(np.int16) - level) <= SEAM).all(axis=1)
+        if wider[code.y0 - box.y0 : code.y1 - box.y0].any():
+            continue
+        for other in others:
+            if (other.x1 <= box.x0) if not is_right else (other.x0 >= box.x1 - RING) or other.x1 > box.x1:
+                middle = (other.y0 + other.y1) // 2
+                if code.y1 <= middle < box.y1 and wider[middle - box.y0]:
+                    bottom = min(bottom, box.y0 + _run_start(wider, middle - box.y0, -1))
+                if box.y0 <= middle < code.y0 and wider[middle - box.y0]:
+                    top = max(top, box.y0 + _run_start(wider, middle - box.y0, 1) + 1)
+    return top, bottom
+
+
+def _run_start(flags: np.ndarray, at: int, step: int) -> int:
+    """The last place in direction ``step`` from ``at`` on up to which ``flags`` hold."""
+    while 0 <= at + step < len(flags) and flags[at + step]:
+        at += step
+    return at
 
 
 def _common(ring: np.ndarray) -> int:
