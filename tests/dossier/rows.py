@@ -8,7 +8,9 @@ Row = dict[str, Any]
 
 
 def document(name: str, role: str = "openbaar gemaakt document", pages: int = 3) -> Row:
-    return {"document_id": name, "path": f"dossier/{name}.pdf", "role": role, "pages": pages, "status": "ok"}
+    return {"document_id": name, "path": f"dossier/{name}.pdf", "role": role, "pages": pages, "status": "ok"} | {
+        "text_source": "native"
+    }
 
 
 def letter(name: str = "besluit", applied: tuple[str, ...] = (), **more: Any) -> Row:
@@ -29,7 +31,7 @@ def box(name: str, code: str | None = None, *grounds: str, page: int = 1, **more
         "code_raw": code,
         "grounds": list(grounds),
     }
-    return base | {"score": 0.95, "text_recoverable": False} | more
+    return base | {"score": 0.95, "text_recoverable": False, "detector": "shape"} | more
 
 
 def passage(text: str, *grounds: str, name: str = "besluit", **more: Any) -> Row:

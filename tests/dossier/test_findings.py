@@ -214,7 +214,11 @@ def test_boxes_without_any_code():
     assert _kinds(redactions=[*bare, box("bijlage-1", "Q")]) == []
     assert kind not in _kinds(redactions=bare, legends=key("bijlage-1", J="woo:5.1.2e"))
     assert kind not in _kinds(redactions=bare, inventory=[row("1", "Verslag", "woo:5.1.2e")])
-    assert _kinds(redactions=[box("besluit")]) == []
+    assert _kinds(redactions=[box("besluit")] * 2) == []
+    # One box, spots on a scan, and a document without a letter to answer for it.
+    assert _kinds(redactions=bare[:1]) == []
+    assert _kinds(redactions=[b | {"detector": "pixel"} for b in bare]) == []
+    assert _kinds(redactions=bare, decisions=[]) == []
 
 
 def test_text_recoverable():

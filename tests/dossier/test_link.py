@@ -56,6 +56,21 @@ def test_stamps_divide_a_bundle():
     ]
 
 
+def test_a_file_that_holds_several_rows_by_its_name():
+    assert _matched(
+        [document("bijlage-1-tot-en-met-3")], parts=[part("bijlage-1-tot-en-met-3", 1, 3, ("", "2", "2"))]
+    ) == [
+        ("bijlage-1-tot-en-met-3", 1, 1, None),
+        ("bijlage-1-tot-en-met-3", 2, 3, "2"),
+        ("bijlage-1-tot-en-met-3", 1, 3, "1"),
+        ("bijlage-1-tot-en-met-3", 1, 3, "3"),
+    ]
+    tables = {"documents": [document("bijlage-1-tot-en-met-3")], "inventory": _ROWS}
+    tables["redactions"] = [box("bijlage-1-tot-en-met-3", "5.1.2.e", "woo:5.1.2e")]
+    # Which of the rows a box is of, the name does not say.
+    assert [found.row for found in link(tables) if found.kind == "box"] == [None]
+
+
 def test_a_list_without_numbers_is_counted_if_the_title_agrees():
     rows = [row("", "Landelijk bericht januari", at=1), row("", "Landelijk bericht februari", at=2)]
     assert _matched([document("bijlage-2-landelijk-bericht-februari")], rows)[0][3] == ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from woo_gronden.dossier.view import View, label, pages, same_ground
 from woo_gronden.schema import Finding, Link
@@ -61,24 +61,35 @@ def find_unused_grounds(view: View) -> Iterator[Finding]:
 
 
 def find_boxes_without_code(view: View) -> Iterator[Finding]:
-    """A document is blacked out, and neither a box, nor a key, nor its list row says on which ground."""
+    """A document is blacked out, and neither a box, nor a key, nor its list row says on which ground.
+
+    Silent on scans, where a code may be there and not be read.
+    """
+    if not view.decisions:
+        return
     boxes: dict[str, list[Link]] = {}
     for box in view.boxes:
         boxes.setdefault(box.document_id, []).append(box)
-    coded = {row["document_id"] for row in view.tables.get("redactions", ()) if row["code_raw"]}
     for document_id, mine in boxes.items():
-        stated = any(
-            view.rows[box.list_id, box.row]["grounds"]
-            for box in mine
-            if box.list_id is not None and box.row is not None and (box.list_id, box.row) in view.rows
-        )
-        if document_id in coded or stated or any(box.ground for box in mine):
+        if not _says_nothing(view, document_id, mine) or len(mine) < _BOXES:
             continue
         evidence = (
             f"{_boxes(len(mine))} on {pages([box.page_start for box in mine])} of {view.path(document_id)}, and no "
             "code, key or list row that says on which ground"
         )
         yield Finding(document_id, "boxes without any code", "", evidence, "info")
+
+
+def _says_nothing(view: View, document_id: str, boxes: Sequence[Link]) -> bool:
+    rows = [row for row in view.tables.get("redactions", ()) if row["document_id"] == document_id]
+    # Spots on a scan can pass for boxes, and a code in a picture may not have been read.
+    drawn = all(row["detector"] != "pixel" for row in rows) and view.documents[document_id]["text_source"] == "native"
+    coded = any(row["code_raw"] for row in rows) or any(box.ground for box in boxes)
+    keyed = any(row["document_id"] == document_id for row in view.tables.get("legends", ()))
+    stated = any(
+        row["grounds"] for box in boxes if (row := view.rows.get((box.list_id or "", box.row or 0))) is not None
+    )
+    return drawn and not (coded or keyed or stated)
 
 
 def find_recoverable_text(view: View) -> Iterator[Finding]:

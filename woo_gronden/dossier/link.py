@@ -100,7 +100,7 @@ def _document(match: RowMatch, letters: _Letters) -> Link:
 def _boxes(tables: Tables, matches: Sequence[RowMatch], letters: _Letters) -> Iterator[Link]:
     keys = Keys(tables)
     by_document: dict[str, list[RowMatch]] = {}
-    for found in matches:
+    for found in (match for match in matches if match.exact):
         by_document.setdefault(found.document_id, []).append(found)
     counts = Counter[str]()
     for box in tables.get("redactions", ()):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from woo_gronden.dossier.names import plain_number, read_numbers, title_words
+from woo_gronden.dossier.names import NamedNumbers, plain_number, read_numbers, title_words
 
 Row = Mapping[str, Any]
 Tables = Mapping[str, Sequence[Row]]
@@ -16,8 +16,8 @@ Tables = Mapping[str, Sequence[Row]]
 # What is made public; a scan without words has no known role. The letter, the request and the law's text are not it.
 RELEASED = frozenset({"openbaar gemaakt document", "overig"})
 # How sure each sign is: a stamp on the page, a number in the file's name, the same where two rows have it and the title
-# chooses, a title alone, and the only document beside the only row.
-STAMP, NAME, NAME_AND_TITLE, ONLY = 0.95, 0.85, 0.8, 0.6
+# chooses, the only document beside the only row, and a file that by its name holds the row's document somewhere.
+STAMP, NAME, NAME_AND_TITLE, ONLY, AMONG = 0.95, 0.85, 0.8, 0.6, 0.6
 # Least likeness of titles (see ``_likeness``) to link on the title alone, and by how much the best must lead.
 ALIKE, LEAD = 0.5, 0.15
 # Least likeness with which a title chooses between rows of one number, or contradicts a number; and the least words in
@@ -26,7 +26,10 @@ _CHOOSES, _CONTRADICTS, _TELLING = 0.2, 0.6, 3
 
 
 class RowMatch(NamedTuple):
-    """Pages of a document and the list row they are; ``row`` None where it is not known."""
+    """Pages of a document and the list row they are; ``row`` None where it is not known.
+
+    ``exact``: these pages are the row's document; else it is somewhere among them.
+    """
 
     document_id: str
     page_start: int
@@ -34,6 +37,7 @@ class RowMatch(NamedTuple):
     row: Row | None
     evidence: str
     score: float
+    exact: bool = True
 
 
 class _Lists:
@@ -88,7 +92,7 @@ def match_rows(tables: Tables) -> list[RowMatch]:
             found += _match_file(document, own, lists)
         elif len(own) > 1:
             later = [part for part in own if part["role"] in RELEASED]
-            found += [match for part in later for match in _match_part(document, part, lists, "")]
+            found += [match for part in later for match in _match_part(document, part, lists)]
     return _only_one(found, lists)
 
 
@@ -96,8 +100,10 @@ def _match_file(document: Row, parts: Sequence[Row], lists: _Lists) -> Iterator[
     numbers = read_numbers(document["path"])
     several = numbers.first != numbers.last
     if several or _stamped_as_documents(parts, lists):
-        for part in parts:
-            yield from _match_part(document, part, lists, "" if several else numbers.first)
+        found = [match for part in parts for match in _match_part(document, part, lists)]
+        yield from found
+        if several:
+            yield from _among(document, numbers, found, lists)
         return
     words = title_words(document["path"]) | title_words(parts[0]["title"])
     stamp = _first_stamp(parts, lists)
@@ -115,7 +121,17 @@ _Found = tuple[Row | None, str, float]
 _NONE: _Found = (None, "", 0.0)
 
 
-def _match_part(document: Row, part: Row, lists: _Lists, number: str) -> Iterator[RowMatch]:
+def _among(document: Row, numbers: NamedNumbers, found: Sequence[RowMatch], lists: _Lists) -> Iterator[RowMatch]:
+    """The rows that the file's name spans ("bijlage 28 tot en met 41"), but for those that were found in it."""
+    known = [match.row for match in found if match.row is not None]
+    for number in range(int(numbers.first), int(numbers.last) + 1):
+        rows = lists.by_number.get(str(number), [])
+        if len(rows) == 1 and rows[0] not in known:
+            evidence = f"one of documents {numbers.first} to {numbers.last} by the file's name"
+            yield RowMatch(document["document_id"], 1, document["pages"], rows[0], evidence, AMONG, exact=False)
+
+
+def _match_part(document: Row, part: Row, lists: _Lists) -> Iterator[RowMatch]:
     """The ranges of one part: a new stamp that a list knows begins a new range."""
     ranges: list[tuple[int, str]] = []
     for at, stamp in enumerate(part["numbers"]):
