@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from woo_gronden.schema import Citation, Document, InventoryItem, Passage, Section
@@ -10,11 +11,21 @@ from woo_gronden.structure.passages_blocks import Block, find_blocks, is_row
 from woo_gronden.structure.passages_grounds import (
     DECLINED_FORM,
     Letter,
+    citation_grounds,
     exemption_ids,
     read_letter,
     sentence_grounds,
 )
 from woo_gronden.structure.passages_stretch import REPORTING, SILENT
+
+# "Ik maak gebruik van de mogelijkheid die artikel 5.2, tweede lid, biedt", "met toepassing van ... verstrek ik", not
+# "ik maak geen gebruik", "geen aanleiding om met toepassing van", "kan ik ... verstrekken".
+_USES_FORM = re.compile(
+    r"^(?!.*\b(?:geen|niet (?:mogelijk|toe|in te|over)|evenmin|onmogelijk|zie ik af|kunnen?|kan|zou)\b)"
+    r".*\b(?:maak(?:t|en)? (?:\w+ ){0,3}gebruik|gebruik gemaakt|verstrek\w*|pas(?:sen)? (?:ik|wij)|"
+    r"heb(?:ben)? (?:ik|wij)|maak (?:ik|wij)|maken wij)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def resolve_applied(
@@ -46,15 +57,32 @@ def resolve_applied(
     stated = _stated(blocks, sections)
     argued += _restated(blocks, sections, passages)
     listed = [g for item in inventory_grounds for g in ((item,) if isinstance(item, str) else item.grounds)]
-    return _resolve(letter, [*argued, *stated, *listed], citations)
+    formed = _forms_used(blocks)
+    used = frozenset(formed) | (DECLINED_FORM.keys() & set(listed))
+    return _resolve(letter, [*argued, *stated, *formed, *listed], citations, used)
 
 
 def _resolve(
-    letter: Letter, candidates: Sequence[str], citations: Sequence[Citation]
+    letter: Letter, candidates: Sequence[str], citations: Sequence[Citation], used: frozenset[str]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    applied = letter.settle(g for g in candidates if g in exemption_ids() and g not in DECLINED_FORM)
+    known = exemption_ids() | {g for c in citations for g in citation_grounds(c)}
+    applied = letter.settle(g for g in candidates if g in known and (g not in DECLINED_FORM or g in used))
     named = dict.fromkeys(g for c in citations for g in c.grounds if g in exemption_ids())
     return applied, tuple(g for g in named if g not in applied)
+
+
+def _forms_used(blocks: Sequence[Block]) -> list[str]:
+    """The form that cannot be traced to persons, where the letter gives opinions in it and leaves the persons out."""
+    return [
+        ground
+        for block in blocks
+        for sentence in block.sentences
+        if _USES_FORM.search(block.text[sentence.start - block.start : sentence.end - block.start])
+        and not (sentence.other_voice or sentence.norm)
+        for citation in sentence.citations
+        for ground in citation_grounds(citation)
+        if ground in DECLINED_FORM
+    ]
 
 
 def _stated(blocks: Sequence[Block], sections: Sequence[Section]) -> list[str]:

@@ -138,6 +138,9 @@ def read_decision(
     subject = " ".join(line.text for value in _subjects(document) for line in value)
     kind, kind_rule = resolve_decision_type(subject, body[:_OPENING], operative)
     outcome, outcome_rule = resolve_outcome(parts, body, applied, inventory)
+    if kind in ("verdaging", "doorzending"):
+        # Nothing is decided on the information itself.
+        outcome, outcome_rule = "overig", f"a letter of {kind} decides nothing else"
     added = [Fact("decision_type", kind, -1, -1, kind_rule)]
     if outcome:
         added.append(Fact("outcome", outcome, start, start + len(operative) if start >= 0 else -1, outcome_rule))

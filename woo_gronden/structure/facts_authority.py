@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from woo_gronden.schema import Document, Fact
+from woo_gronden.structure.facts_authority_forms import find_forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +69,28 @@ def find_authority(document: Document, limit: int) -> tuple[Fact, ...]:
     flat = re.sub(r"\s", " ", body)
     for closing in _CLOSING.finditer(flat):
         start = max(0, closing.start() - 120)
-        found = _read(flat[start : closing.end() + _SIGNATURE], start, "signature")
+        signed = flat[start : closing.end() + _SIGNATURE]
+        found = _read(signed, start, "signature") or _read_form(signed, start, "signature")
         if found:
             return found
     whole = re.sub(r"\s", " ", document.text)
     furniture = whole[document.body_end :]
     return (
         _read(furniture, document.body_end, "letterhead")
+        or _read_form(furniture, document.body_end, "letterhead")
         or _read(flat[:2500], 0, "opening")
+        or _read_form(flat[:2500], 0, "opening")
         or _read(flat, 0, "first named in the letter")
     )
+
+
+def _read_form(text: str, offset: int, rule: str) -> tuple[Fact, ...]:
+    """A body that the list does not hold, by its kind and name: the surest kind that the text names."""
+    found = next(find_forms(text), None)
+    if found is None:
+        return ()
+    start, end, name = found
+    return (Fact("authority", name, offset + start, offset + end, f"{rule}, by its form"),)
 
 
 def _read(text: str, offset: int, rule: str) -> tuple[Fact, ...]:

@@ -44,7 +44,9 @@ _MADE = tuple(
         rf"(?:van|d\.?\s?d\.?|gedateerd(?: op)?|met dagtekening|op|ged\.)?\s*(?:\w+dag\s+)?<(\d+)>.*?{_ASKS}",
         rf"\bop\s+<(\d+)>,?\s+(?:\([^)]*\)\s*)?(?:heeft|hebt|verzocht|vroeg|diende|deed)\s+{_REQUESTER}\b.*?{_ASKS}",
         rf"\b{_REQUESTER}\s+(?:heeft|hebt|hebben)\b[^<]*?(?:op|d\.?d\.?|van)\s+<(\d+)>.*?{_ASKS}",
-        r"\bop\s+<(\d+)>\s+is\s+(?:door .{1,40} )?een\s+(?:\w+-?\s?)?verzoek\b",
+        r"\bop\s+<(\d+)>\s+is\s+(?:(?:door|bij|van) .{1,40} )?een\s+(?:\w+-?\s?)?verzoek\b",
+        rf"\b{_REQUESTER}\s+(?:vroeg|vraagt|verzocht|verzoekt|diende|deed)\b[^<]{{0,60}}?\b(?:op|per|d\.?d\.?)\s+<(\d+)>.*?"
+        rf"(?:{_ASKS}|\bom\b|\bnaar\b)",
         rf"\b{_ASKS}.{{0,60}}?\b(?:heeft|hebt)\s+{_REQUESTER}\s+op\s+<(\d+)>",
         rf"\b{_WRITING}\s+(?:van|d\.?\s?d\.?|gedateerd(?: op)?)\s+<(\d+)>,?\s+(?:heeft|hebt|verzoekt|"
         rf"vraagt)\s+{_REQUESTER}\b",
@@ -156,7 +158,11 @@ def _standing_alone(document: Document) -> Dated | None:
                 alone = len(re.findall(r"\w+", rest)) <= 2
                 theirs = label_of(above)
                 day = found[0].resolve() if found else None
-                if day is not None and alone and not (theirs and theirs[0] == "other" and above.startswith("Uw")):
+                if (
+                    day is not None
+                    and alone
+                    and not (theirs and theirs[0] in ("other", "request") and above.lower().startswith("uw"))
+                ):
                     return Dated(day, cell.start, cell.end, "alone in the letterhead")
                 above = cell.text
     return None
@@ -204,7 +210,19 @@ def find_request_dates(
         made, received = _read_request_dates(document, bound, limit)
         if made or decided is None:
             return made, received
-    return _scattered_request(document, limit), None
+    return _labelled_request(document, decided) or _scattered_request(document, limit), None
+
+
+def _labelled_request(document: Document, decided: datetime.date | None) -> Dated | None:
+    """The day in a field "Uw verzoek van"; in a letter on an objection "Uw brief van" is the objection."""
+    if _OBJECTION.search(" ".join(value.text for value in find_values(document, "subject"))):
+        return None
+    for value in find_values(document, "request"):
+        for line in value.lines[:1]:
+            day = parse_date(line.text, lenient=True)
+            if day is not None and (decided is None or day < decided):
+                return Dated(day, line.start, line.end, f"label request {value.place}, page {value.page}")
+    return None
 
 
 def _end_of_year(document: Document) -> datetime.date | None:

@@ -22,8 +22,15 @@ LABELS: dict[str, re.Pattern[str]] = {
     ),
     "reference": re.compile(
         r"(?:[O0]n(?:s|ze)\s+(?:ken\w{0,2}merk|referentie|ref\.?|nummer)(?:\s?Onze referentie)?|Ken\w{0,2}merk|"
-        r"Referentie(?:nummer)?|Zaak(?:nummer|kenmerk)|Dossiernummer|Registratienummer|Besluitnummer|Documentnummer|"
-        r"KENMERK|ONS KENMERK)\s*:?(?=\s|$)"
+        r"Referentie(?:nummer)?|Zaak(?:nummer|kenmerk|[- ]?(?:nr\.?|ID|id))?|Dossier(?:nummer|[- ]?nr\.?)|"
+        r"Registratie(?:nummer|kenmerk|[- ]?nr\.?)|(?:Besluit|Document|Brief|Woo-?\s?|Wob-?\s?)(?:nummer|[- ]?nr\.?)|"
+        r"(?:Nummer|Uitgaand|Corsa-?(?:nummer|kenmerk)|Verseon(?:nummer)?|Djuma-?nummer)|"
+        r"(?:ONS )?KENMERK|ZAAKNUMMER|DOSSIERNUMMER)\s*:?(?=\s|$)"
+    ),
+    # "Uw verzoek van" with the day below or beside it: the requester's own writing, not the authority's reference.
+    "request": re.compile(
+        r"Uw (?:Wo[ob]-?\s?verzoek|verzoek|brief|schrijven|e-?mail|bericht)"
+        r"(?: van| d\.?d\.?| ?/ ?e-?mail van)?\s*:?(?=\s|$|\d)"
     ),
     "subject": re.compile(r"(?:Onderwerp|Betreft|Betreffende|ONDERWERP|BETREFT)\s*:?(?=\s|$)"),
     "other": re.compile(
@@ -33,6 +40,8 @@ LABELS: dict[str, re.Pattern[str]] = {
         r"E-?mail(?:adres)?|Pagina(?:nummer)?|Geachte|Beste|Afdeling|Team|Status|Versie)\b\s*(?:\(n\))?\s*:?"
     ),
 }
+# Labels that house styles also print without a capital. "Van", "aan" and "team" so are words of a sentence.
+_SMALL = ("date", "sent", "reference", "subject", "request")
 # A value stands within these distances of its label, in heights of the label: below it (first line, next lines) and
 # aligned with its left edge.
 _BELOW, _NEXT_BELOW, _ALIGNED = 2.6, 1.75, 1.2
@@ -64,6 +73,18 @@ def label_of(text: str) -> tuple[str, int] | None:
     for name, pattern in LABELS.items():
         match = pattern.match(text)
         if match:
+            return name, match.end()
+    return _small_label(text)
+
+
+def _small_label(text: str) -> tuple[str, int] | None:
+    """A label set without a capital ("zaaknummer", "datum"): only where it fills its cell or has a colon behind it."""
+    if not text[:1].islower():
+        return None
+    capital = text[0].upper() + text[1:]
+    for name in _SMALL:
+        match = LABELS[name].match(capital)
+        if match and (match.end() == len(text) or text[match.end() - 1] == ":"):
             return name, match.end()
     return None
 
@@ -112,7 +133,8 @@ def _in_margin(row: Row, width: float) -> bool:
 
 def _tails(cell: Cell) -> list[Cell]:
     """The last word, or last two, of a cell: a label may stand close after another ("Retouradres Datum")."""
-    return [Cell(cell.words[-count:]) for count in (1, 2) if len(cell.words) > count]
+    tails = [Cell(cell.words[-count:]) for count in (1, 2) if len(cell.words) > count]
+    return [tail for tail in tails if not tail.text[:1].islower()]
 
 
 def _values_at(

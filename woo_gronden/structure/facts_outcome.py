@@ -34,7 +34,9 @@ _EXTENDS = re.compile(
 # The request passed on to who has the documents: "stuur ik uw verzoek door", "doorgezonden aan".
 _FORWARDS = re.compile(
     r"(?:stuur|zend|zenden|sturen|draag)[^.]{0,20} uw (?:\w+-?)?verzoek[^.]{0,80}\b(?:door|over)\b|"
-    r"uw (?:\w+-?)?verzoek[^.]{0,60}(?:doorgezonden|doorgestuurd|overgedragen)|doorzending van uw",
+    r"uw (?:\w+-?)?verzoek[^.]{0,60}(?:doorgezonden|doorgestuurd|overgedragen)|doorzending van (?:uw|een|het)|"
+    r"(?:stuur|zend|zenden|sturen) (?:ik|wij) u (?:het|een|dit) (?:\w+-?)?verzoek"
+    r"(?:[^.]|(?<=\d)\.(?=\d)){0,90}\sdoor\b",
     re.IGNORECASE,
 )
 _DECIDES = re.compile(
@@ -67,6 +69,11 @@ _NONE_FOUND = re.compile(
     r"(?:document|documenten|informatie|stukken|gegevens)[^.]{0,60}(?:niet (?:zijn |is )?(?:aangetroffen|aanwezig|"
     r"gevonden|voorhanden)|"
     r"niet beschik|niet (?:bij \w+ )?berust)|beschik(?:t|ken)? (?:\w+ ){0,3}niet over|niet over (?:\w+ ){1,6}beschik|"
+    r"\b(?:die|deze|ze) (?:zijn|bestaan) er (?:\w+ )?niet\b|"
+    r"(?:documenten|stukken|informatie|document) bestaa[nt]t? (?:\w+ )?niet\b|"
+    r"(?:documenten|stukken|informatie)[^.]{0,40}niet (?:onder (?:mij|ons|het college)|bij (?:mij|ons))|"
+    r"(?:hebben|heb|heeft) (?:wij |ik |de gemeente )?(?:hierover |daarover )?(?:niets|niks) (?:gevonden|aangetroffen)|"
+    r"(?:documenten|stukken|informatie)[^.]{0,30}hebben wij niet\b|"
     r"bij gebrek aan (?:\w+ ){0,4}documenten|niet in (?:een )?document(?:en)? (?:is |zijn )?(?:vastgelegd|neergelegd)",
     re.IGNORECASE,
 )

@@ -58,12 +58,20 @@ class Row:
         """The usual height of its words, in points."""
         return median(word.bbox.height for word in self.words)
 
+    @cached_property
+    def _size(self) -> float:
+        """The usual size of its letters; of words turned on their side (headers of narrow columns) the width."""
+        return median(
+            word.bbox.width if len(word.text) > 2 and word.bbox.height > 2 * word.bbox.width else word.bbox.height
+            for word in self.words
+        )
+
     def cells(self, gap: float = CELL_GAP) -> tuple[Cell, ...]:
         """The words, parted where the white is wider than ``gap`` heights."""
         known = self._cells.get(gap)
         if known is not None:
             return known
-        wide = gap * self.height
+        wide = gap * self._size
         parts: list[list[Word]] = []
         end = 0.0
         for word in self.words:

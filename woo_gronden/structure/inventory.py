@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -28,6 +29,7 @@ from woo_gronden.structure.inventory_columns import (
     split_row,
 )
 from woo_gronden.structure.inventory_flow import FlowTable, ends_flow, is_flow_header, read_flow
+from woo_gronden.structure.inventory_numbers import fill_numbers
 from woo_gronden.structure.inventory_prose import find_prose_items
 from woo_gronden.structure.inventory_records import Record, TableLine, column_of, group_lines, line_text
 
@@ -35,6 +37,10 @@ from woo_gronden.structure.inventory_records import Record, TableLine, column_of
 _WIDE_WHITE = 6.0
 # Rows looked ahead for a number before a line that is none is taken for the table's end.
 _LOOKAHEAD = 7
+
+
+# Rules of a table that recognition read as marks before a title: "- Tekening", "| Nota".
+_EDGE_MARKS = re.compile(r"^(?:[-–—|_~.]\s+)+")
 
 
 @dataclass(slots=True)
@@ -209,10 +215,14 @@ def _read_table(
     legend: Mapping[str, tuple[str, ...]],
 ) -> Iterator[InventoryItem]:
     columns = _with_grounds(columns, lines)
+    number = column_of(columns, "number")
+    items, marks = [], []
     for record in group_lines(columns, lines):
         item = _item(record, columns, parse_grounds, legend)
         if item is not None:
-            yield item
+            items.append(item)
+            marks.append("" if number is None else record.number(number))
+    yield from fill_numbers(items, marks)
 
 
 def _with_grounds(columns: Sequence[Column], lines: Sequence[TableLine]) -> tuple[Column, ...]:
@@ -264,7 +274,7 @@ def _item_of(
             )
         elif text:
             texts[kind] = f"{texts[kind]} {text}" if kind in texts and kind != "number" else text
-    number, title = parse_number(texts.get("number", "")), texts.get("title", "")
+    number, title = parse_number(texts.get("number", "")), _EDGE_MARKS.sub("", texts.get("title", ""))
     if not title and not number:
         return None
     judged, stated = texts.get("assessment", ""), texts.get("ground", "")

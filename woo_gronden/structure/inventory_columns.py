@@ -35,6 +35,8 @@ _CODE_HEADER = re.compile(
 )
 # A word that is a row's number and nothing longer.
 _DIGITS = re.compile(r"^\d{1,5}[a-z]?[.,]?$")
+# A line of prose has more words than this; a table's cells seldom have, without white between them.
+_PROSE_WORDS = 7
 # A header runs over at most this many printed lines.
 HEADER_LINES = 3
 
@@ -75,6 +77,15 @@ def read_header(rows: Sequence[Row], at: int) -> tuple[tuple[tuple[str, Cell], .
 
     A header has at least a title or number column and one more, and nothing in it but header words.
     """
+    header, taken, score = _best_header(rows, at)
+    # A line of prose above a header, short enough to stand over one column ("heeft." over "ID"), is not part of it.
+    for later in range(at + 1, at + taken):
+        if _best_header(rows, later)[2] > score:
+            return (), 0
+    return header, taken
+
+
+def _best_header(rows: Sequence[Row], at: int) -> tuple[tuple[tuple[str, Cell], ...], int, float]:
     best: tuple[tuple[tuple[str, Cell], ...], int] = ((), 0)
     best_score = 0.0
     for lines in range(1, HEADER_LINES + 1):
@@ -90,7 +101,7 @@ def read_header(rows: Sequence[Row], at: int) -> tuple[tuple[tuple[str, Cell], .
             score = len(known) - 1.5 * (len(kinds) - len(known)) + 0.1 * (lines - 1)
             if _is_header([kind for kind, _ in known]) and len(known) * 3 >= len(kinds) * 2 and score > best_score:
                 best, best_score = (tuple((k or "other", c) for k, c in kinds), lines), score
-    return best
+    return (*best, best_score)
 
 
 def kinds_of_header(cells: Sequence[str]) -> tuple[str, ...]:
@@ -104,9 +115,17 @@ def kinds_of_header(cells: Sequence[str]) -> tuple[str, ...]:
 
 
 def _ticks(kinds: Sequence[str | None]) -> list[str | None]:
-    """An "Openbaar" beside "Deels" or "Niet" is a column to tick, not one to write in."""
+    """The kinds as their neighbours make them.
+
+    An "Openbaar" beside "Deels" or "Niet" is a column to tick, not one to write in. A "Stuk" or "Doc" beside a "#" or
+    "Nr" holds the titles where no other column does.
+    """
     among = {"partly", "closed", "already"} & set(kinds)
-    return ["open" if kind == "assessment" and among else kind for kind in kinds]
+    kinds = ["open" if kind == "assessment" and among else kind for kind in kinds]
+    if "title" not in kinds and kinds.count("number") > 1:
+        second = kinds.index("number", kinds.index("number") + 1)
+        kinds = [*kinds[:second], "title", *kinds[second + 1 :]]
+    return kinds
 
 
 def _once(kinds: Sequence[str]) -> tuple[str, ...]:
@@ -124,6 +143,8 @@ def _is_header(kinds: Sequence[str]) -> bool:
     if len(kinds) == 2 and not {"number", "assessment"} & set(kinds):
         return False  # a letterhead: "Onderwerp" beside a file number "WOB"
     ticked = set(TICKED) & set(kinds)
+    if not ticked and not {"number", "assessment", "date"} & set(kinds) and "ground" in kinds[: kinds.index("title")]:
+        return False  # a key to codes: "Code | Artikel | Omschrijving"
     coded = any(kind.startswith(CODE) for kind in kinds)
     if {"assessment", "ground"} & set(kinds) or len(ticked) > 1:
         return True
@@ -156,6 +177,7 @@ def find_columns(header: Sequence[tuple[str, Cell]], body: Sequence[Row], width:
 
     Between two headers the boundary is the left edge at which most lines start a word and over which none lies.
     """
+    body = _until_prose(header, body)
     edges: list[float] = []
     for (kind, left), (_, right) in pairwise(header):
         least = _end_of_numbers(left.bbox.x0, right.bbox.x0, body) if kind == "number" else 0.0
@@ -164,6 +186,25 @@ def find_columns(header: Sequence[tuple[str, Cell]], body: Sequence[Row], width:
     ends = [*edges, width]
     kinds = _once([kind for kind, _ in header])
     return tuple(Column(kind, x0, x1) for kind, x0, x1 in zip(kinds, starts, ends, strict=True))
+
+
+def _until_prose(header: Sequence[tuple[str, Cell]], body: Sequence[Row]) -> Sequence[Row]:
+    """The rows up to the first two lines of prose: a short table must not be outvoted by the letter under it.
+
+    Prose runs from the first column over the second into the third without white between its words.
+    """
+    if len(header) < 3:
+        return body
+    second, third = header[1][1].bbox.x0, header[2][1].bbox.x0
+    prose = [
+        len(row.words) > _PROSE_WORDS
+        and len(row.cells(0.9)) == 1
+        and row.words[0].bbox.x0 < second - EDGE
+        and row.words[-1].bbox.x1 > third + EDGE
+        for row in body[: _ROWS_ASKED + 1]
+    ]
+    end = next((n for n in range(1, len(prose) - 1) if prose[n] and prose[n + 1]), len(body))
+    return body[:end]
 
 
 def _end_of_numbers(left: float, right: float, body: Sequence[Row]) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from woo_gronden.schema import Assessment, Document, InventoryItem
 from woo_gronden.structure.inventory_cells import parse_assessment
@@ -26,6 +27,9 @@ _OWN_ANNEX = re.compile(
     r"ren)\w* documenten)\b",
     re.IGNORECASE,
 )
+# A line of a list is followed by the next within this many characters; a heading "Document 1: ..." by paragraphs of
+# reasons.
+_HEADING_OVER = 280
 # The words that announce a list stand within this many characters before its rows.
 _ANNOUNCED_WITHIN = 700
 _QUOTED = re.compile(r"^[\"“”„‘’'](?P<title>[^\"“”„]+?)[\"“”’']+(?P<rest>.*)$", re.DOTALL)
@@ -53,9 +57,14 @@ def _announced(document: Document, start: int) -> Assessment | None:
 
 
 def _annexes(document: Document) -> Iterator[tuple[str, str, int]]:
-    for match in _ANNEX.finditer(document.text, 0, document.body_end):
-        if not _OWN_ANNEX.search(match["title"]):
-            yield match["number"], match["title"], match.start()
+    matches = [m for m in _ANNEX.finditer(document.text, 0, document.body_end) if not _OWN_ANNEX.search(m["title"])]
+    named = [m for m in matches if m.group().lstrip("-•– ").startswith("Document")]
+    gaps = [after.start() - m.end() for m, after in pairwise(named)]
+    if gaps and max(gaps) > _HEADING_OVER:
+        # Headings over the reasons for each document, not a list of them.
+        matches = [m for m in matches if m not in named]
+    for match in matches:
+        yield match["number"], match["title"], match.start()
 
 
 def _numbered(document: Document) -> Iterator[tuple[str, str, int]]:

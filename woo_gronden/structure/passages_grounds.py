@@ -80,7 +80,18 @@ def citation_grounds(citation: Citation) -> tuple[str, ...]:
     if citation.status == "rejected" and not any(g in DECLINED_FORM for g in citation.grounds):
         return ()
     whole = sum("." not in ground.partition(":")[2] for ground in citation.grounds)
-    return tuple(g for g in citation.grounds if g in exemption_ids() and not (g in WHOLE_ARTICLES and whole > 1))
+    return tuple(
+        g
+        for g in citation.grounds
+        if (g in exemption_ids() and not (g in WHOLE_ARTICLES and whole > 1)) or _is_cut_back(g, citation)
+    )
+
+
+def _is_cut_back(ground: str, citation: Citation) -> bool:
+    """Whether ``ground`` is what is left of a letter that does not exist ("5.1, eerste lid, onder i": 5.1.1)."""
+    return ground.count(".") == 2 and any(
+        printed.startswith(ground) and printed[len(ground) :].isalpha() for printed in citation.as_written
+    )
 
 
 def heading_grounds(heading: str, citations: Sequence[Citation], letter: Letter) -> tuple[str, ...]:

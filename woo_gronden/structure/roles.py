@@ -23,7 +23,8 @@ _LAW = re.compile(
 # The authority speaks to whoever asked: "uw verzoek", "heeft u ... verzocht", "verzoek ... ingediend".
 _TO_REQUESTER = re.compile(
     r"\buw\s+(?:\w+[- ]?){0,2}(?:verzoek|bezwaar)|(?:heeft|hebt|heb)\s+u\b|\bu\s+(?:heeft|hebt|vraagt|verzoekt)|"
-    r"van u (?:een|het) (?:\w+[- ]?)?verzoek|uw cli[eë]nt|verzoek ingediend|naar aanleiding van (?:het|een) verzoek|"
+    r"van u (?:een|het) (?:\w+[- ]?)?verzoek|uw cli[eë]nt|verzoek (?:op grond van [^.]{0,80} )?ingediend|"
+    r"naar aanleiding van (?:het|een) verzoek|"
     r"verzoeken zoals het uwe",
     re.IGNORECASE,
 )
@@ -34,7 +35,10 @@ _DECIDES = re.compile(
     r"(?:uw|het|een|de|bezwaar|Wo[bo])|\bWo[bo][- ]?(?:deel)?be(?:sluit|slissing)|^\s*(?:deel)?be(?:sluit|"
     r"slissing)\b[^.\n]{0,40}$|"
     r"\bbesloten\b|\bbesluiten? (?:ik|wij)\b|\b(?:ik|wij) besluiten?\b|be(?:sluit|slissing) op uw verzoek|"
-    r"(?:verdaag|verdaging)|(?:stuur|zend)\w* [^.]{0,40}verzoek[^.]{0,60} door|"
+    r"(?:verdaag|verdaging)|"
+    r"(?:stuur|zend)\w* (?:[^.]|(?<=\d)\.(?=\d)){0,40}verzoek(?:[^.]|(?<=\d)\.(?=\d)){0,90}\sdoor\b|"
+    r"doorzending van (?:een|het|uw)|"
+    r"(?:beslis\w*|termijn)[^.]{0,40}\bverleng|\bverleng\w*[^.]{0,40}(?:beslis\w*|termijn)|"
     r"sluit hiermee uw W[oO][bBoO]-?verzoek|bezwaar (?:on)?gegrond",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -1,0 +1,34 @@
+"""Numbers of rows that recognition lost, where the rows around them leave one candidate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from woo_gronden.schema import InventoryItem
+
+# A list must have this many numbers that were read, and run on without a gap between them.
+_READ_AT_LEAST = 2
+
+
+def fill_numbers(items: Sequence[InventoryItem], marks: Sequence[str]) -> tuple[InventoryItem, ...]:
+    """The rows with a lost number counted from those around it, ``method`` then ends in ``:counted``.
+
+    Only in a list numbered 1, 2, 3 ... from row to row. A row is counted where its cell holds a mark that could not
+    be read, or where the rows before and after it leave room for exactly its number; the rows before the first number
+    likewise, from 1.
+
+    Args:
+        items: the rows of one table, in order.
+        marks: what stands in the number's cell of each.
+    """
+    read = [n for n, item in enumerate(items) if item.number]
+    in_step = all(items[n].number == str(n + 1) for n in read)
+    if len(read) < _READ_AT_LEAST or not in_step or len(read) == len(items):
+        return tuple(items)
+    return tuple(
+        replace(item, number=str(n + 1), method=f"{item.method}:counted")
+        if not item.number and (marks[n].strip() or n < read[-1])
+        else item
+        for n, item in enumerate(items)
+    )
