@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from woo_gronden.ingest.lists import word_list
 from woo_gronden.schema import RawPage, RawWord
@@ -103,6 +103,7 @@ def _ordinary_share(words: Sequence[RawWord]) -> float:
     return sum(word.text.lower() in ordinary for word in words) / len(words)
 
 
+@lru_cache(maxsize=16384)  # the words of a letter come again and again
 def _is_odd(text: str) -> bool:
     if not _PLAUSIBLE.fullmatch(text):
         return True

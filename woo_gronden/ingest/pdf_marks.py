@@ -126,8 +126,10 @@ def _rgb(color: Any) -> RGB | None:
 def read_images(page: Any, frame: BBox, few_words: bool) -> list[ImageArea]:
     """Every image placed on the page, masks that paint included."""
     listed = page.get_images()
-    if not listed and not few_words and not _INLINE_IMAGE.search(page.read_contents()):
-        return []
+    if not listed and not few_words:
+        contents = page.read_contents()
+        if b"BI" not in contents or not _INLINE_IMAGE.search(contents):
+            return []
     turn = shown_frame(page)
     placed = [
         (order, entry[0], turn(*entry[1]))

@@ -68,6 +68,8 @@ def measure_page(page: RawPage, redactions: Sequence[Redaction]) -> Extent:
         page: the raw page or, what gives the same figures, the masked one.
         redactions: those of this page.
     """
+    if not redactions:
+        return Extent(0.0, 0.0, 0.0, 0.0, len(page.words), 0)
     boxes = [r.bbox for r in redactions]
     words = [w for w in page.words if not any(is_inside(w, box) for box in boxes)]
     kind = _measure_type(words)

@@ -74,7 +74,7 @@ def _find_inkless(page: RawPage, sight: Sight) -> list[int]:
     """Words that leave no trace on the drawn page though no box covers them."""
     layer = [i for i, word in enumerate(page.words) if not word.visible and _is_text(word)]
     fills = [shape for shape in page.shapes if shape.fill is not None and shape.bbox.height > 4]
-    painted = [i for i, word in enumerate(page.words) if word.visible and _is_text(word) and _is_pale(word, fills)]
+    painted = [i for i, word in enumerate(page.words) if word.visible and _is_pale(word, fills) and _is_text(word)]
     lost = [i for i in painted if sight.is_lost(page.words[i].bbox)]
     blank = [i for i in layer if sight.is_lost(page.words[i].bbox)]
     if len(blank) > _MISPLACED_SHARE * len(layer) and any(_on_image(page.words[i], page) for i in layer):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from woo_gronden.redactions.mark import Mark, is_inside, line_height, luminance, name_kind
 from woo_gronden.redactions.sight import Sight
 from woo_gronden.redactions.stamps import is_stamp, print_stamp
@@ -27,6 +25,8 @@ def find_image_redactions(page: RawPage, sight: Sight | None = None) -> list[Mar
     sight = sight or Sight(page)
     if page.scan_share >= SCAN_SHARE or page.source != "native" or not sight.can_look:
         return []
+    if not page.images:
+        return []
     least = _LEAST_HEIGHT * line_height(page.words)
     marks = [
         _judge(image, page, sight) for image in page.images if image.bbox.height >= least and image.bbox.width >= 4
@@ -42,8 +42,10 @@ def _judge(image: ImageArea, page: RawPage, sight: Sight) -> Mark | None:
     under = [i for i in inside if 0 <= page.words[i].order < image.order and page.words[i].visible]
     hidden = [i for i in under if _is_lost(page.words[i], sight)]
     printed = [page.words[i].bbox for i in over]
+    if not hidden and not _stands_within(image.bbox, page):
+        return None
     color = sight.color(image.bbox)
-    if not hidden and not _fills_place(image.bbox, color, page, sight, printed):
+    if not hidden and (name_kind(color) == "white" or not sight.is_even(image.bbox, printed)):
         return None
     return Mark(
         bbox=image.bbox,
@@ -63,11 +65,7 @@ def _is_lost(word: RawWord, sight: Sight) -> bool:
     return luminance(word.color) < 0.4 and sight.level(word.bbox) < _DARK_GROUND
 
 
-def _fills_place(
-    box: BBox, color: tuple[float, float, float], page: RawPage, sight: Sight, printed: Sequence[BBox]
-) -> bool:
-    """Whether an image with no words under it is an even dark or coloured box within the page."""
+def _stands_within(box: BBox, page: RawPage) -> bool:
+    """Whether an image with no words under it stands within a page of text, where an even one takes a text's place."""
     at_edge = box.x0 < _EDGE or box.y0 < _EDGE or box.x1 > page.width - _EDGE or box.y1 > page.height - _EDGE
-    if at_edge or name_kind(color) == "white" or not page.words:
-        return False
-    return sight.is_even(box, printed)
+    return bool(page.words) and not at_edge

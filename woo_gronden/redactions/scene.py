@@ -38,7 +38,10 @@ class Scene:
 def gather_scene(page: RawPage, sight: Sight) -> Scene:
     """The filled boxes of a page that may be redactions, and the words that stand on none of them as a stamp."""
     line = line_height(page.words)
-    boxes = tuple(_thicken(shape) for shape in page.shapes if _is_candidate(_thicken(shape), page, line))
+    boxes = tuple(shape for shape in map(_thicken, page.shapes) if _is_candidate(shape, page, line))
+    frames = tuple(shape for shape in page.shapes if _is_frame(shape, line))
+    if not boxes and not frames:
+        return Scene(page, sight, (), (), line, (), WordIndex(()))
     index = WordIndex(page.words)
     stamped: set[int] = set()
     for shape in boxes:
@@ -46,7 +49,6 @@ def gather_scene(page: RawPage, sight: Sight) -> Scene:
         if is_stamp([page.words[i].text for i in inside]):
             stamped.update(inside)
     open_words = tuple(word for i, word in enumerate(page.words) if word.visible and i not in stamped)
-    frames = tuple(shape for shape in page.shapes if _is_frame(shape, line))
     return Scene(page, sight, boxes, frames, line, open_words, index)
 
 

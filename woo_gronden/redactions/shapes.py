@@ -47,6 +47,8 @@ def find_shape_redactions(page: RawPage, sight: Sight | None = None) -> list[Mar
         page: the raw page.
         sight: looks at the drawn page where order alone does not decide; without a renderer order decides.
     """
+    if not page.shapes:
+        return []
     scene = gather_scene(page, sight or Sight(page))
     marks: list[Mark] = []
     for shape in (*scene.boxes, *find_code_frames(scene)):

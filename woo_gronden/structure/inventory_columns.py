@@ -92,8 +92,14 @@ def _best_header(rows: Sequence[Row], at: int) -> tuple[tuple[tuple[str, Cell], 
         taken = rows[at : at + lines]
         if len(taken) < lines or any(b.y0 - a.y1 > 1.2 * a.height for a, b in pairwise(taken)):
             break
+        tried = 0
         for gap in (0.9, 0.45):
-            cells = _stacked([row.cells(gap) for row in taken])
+            parted = [row.cells(gap) for row in taken]
+            count = sum(map(len, parted))
+            if count in (1, tried):  # nothing beside it, or the same cells again
+                continue
+            tried = count
+            cells = _stacked(parted)
             if len(cells) < 2:
                 continue
             kinds = list(zip(_ticks([kind_of_header(cell.text) for cell in cells]), cells, strict=True))
