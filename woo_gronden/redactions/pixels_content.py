@@ -23,6 +23,9 @@ SURE = 0.5
 SCRATCH = 0.25
 """Width over height up to which a mark is a scratch, a bar or the rim of the box."""
 
+FAINT_GROUND = 20
+"""Grey levels between paper and ground under which no white code can stand on the ground."""
+
 OFF_CENTRE = 0.2
 """Share of a box's side by which a centred code may stand off its middle."""
 
@@ -79,9 +82,17 @@ def look_into(view: PageView, box: Box, level: int, mask: Pixels | None = None) 
         return NOTHING
     if mask is not None and not mask.all():
         gray = _only(gray, mask, level)
+    content = _see(view, box, gray, level, apart=False)
+    if content.codes or content.crowded or abs(view.paper - level) < FAINT_GROUND:
+        return content
+    fainter = _see(view, box, gray, level, apart=True)
+    return fainter if fainter.codes else content
+
+
+def _see(view: PageView, box: Box, gray: Pixels, level: int, apart: bool) -> Content:
     em = view.em / view.scale
-    marks = drop_edges(find_marks(gray, level), gray.shape[1], gray.shape[0], max(1, round(0.8 * em)))
-    marks = drop_hollow(marks)
+    marks = find_marks(gray, level, apart=apart)
+    marks = drop_hollow(drop_edges(marks, gray.shape[1], gray.shape[0], max(1, round(0.8 * em))))
     sized = [mark for mark in marks if SMALLEST * em <= mark.height <= LARGEST * em]
     if len(sized) > MOST_MARKS:
         return Content(len(sized), (), (), True, sum(m.area for m in sized) / gray.size)

@@ -9,7 +9,7 @@ import numpy as np
 from woo_gronden.redactions.pixels_content import Content, look_into
 from woo_gronden.redactions.pixels_grow import grow_box
 from woo_gronden.redactions.pixels_page import Box, PageView, Pixels
-from woo_gronden.redactions.pixels_solid import BAND, CHROMA, FADE, Fill, find_regions
+from woo_gronden.redactions.pixels_solid import BAND, CHROMA, FADE, Fill, fill_holes, find_regions
 
 EVEN = 0.6
 """Share of a fill that has one level, at least: photos, maps and dense text have less."""
@@ -60,7 +60,16 @@ SMALL, SMALL_LEAK = 24.0, 0.12
 """Points up to which a black fill is small; share of its rim that may be black: more is a letter or a QR code."""
 
 RIBBON = 1.3
-"""Height over width from which a fill with a picture in it is a ribbon: black boxes run along lines."""
+"""Height over width from which a black fill can be a ribbon or a bar of a letterhead: boxes run along lines."""
+
+GRAIN = 6
+"""Grey levels within which a drawn fill has one level; compression spreads it by less, scanning by more."""
+
+DRAWN = 0.5
+"""Share of a box that has its very level where it was drawn and not scanned."""
+
+OFF_LINE = 0.25
+"""Share of its height by which a fill may be higher than the box that was grown in it."""
 
 LIKE = 8
 """Grey levels within which two fills of one kind look the same."""
@@ -90,13 +99,14 @@ def resolve_fills(plain: list[Fill], bridged: list[Fill], view: PageView) -> lis
     blank: list[list[Candidate]] = []
     for fills in (plain, bridged):
         rest: list[Candidate] = []
-        for fill in fills:
+        for fill in (part for whole in fills for part in (*_recut(whole, view), whole)):
             if fill.even < LEAST_EVEN or any(fill.box.iou(claim.box) > SAME for claim in claims):
                 continue
             found, left = _resolve_coded(fill, view)
             _add(claims, found)
             rest += left
         blank.append(rest)
+    claims = [_with_tail(claim, claims, (*plain, *bridged), view) for claim in claims]
     coded = list(claims)
     free = [c for c in (*blank[0], *blank[1]) if not any(c.fill.box.share_in(k.box) > OVERLAP for k in coded)]
     for group in _alike(free):
@@ -109,6 +119,31 @@ def resolve_fills(plain: list[Fill], bridged: list[Fill], view: PageView) -> lis
         judged = [Claim(c.fill.box, c.fill.kind, _judge(c, like, wordy, view), c.fill.level) for c in group]
         _add(claims, [claim for claim in judged if claim.score >= 0.5])
     return claims
+
+
+def _recut(fill: Fill, view: PageView) -> list[Fill]:
+    """The parts of a grey fill that have its very level: drawn boxes, without the text and the gaps between them."""
+    if fill.kind != "gray" or (fill.cover > WHOLE and fill.straight > STRAIGHT) or fill.even < EVEN:
+        return []
+    own = (np.abs(view.part(fill.box).astype(np.int16) - fill.level) <= GRAIN).astype(np.uint8)
+    mask = fill_holes(own & fill.mask, view)
+    return [part for part in find_regions(mask, view, fill.box.x0, fill.box.y0) if part.box.iou(fill.box) < SAME]
+
+
+def _with_tail(claim: Claim, claims: list[Claim], fills: tuple[Fill, ...], view: PageView) -> Claim:
+    """``claim`` drawn out over the fill of one line that it is the head of: scanned tints waver, and growing stops."""
+    if claim.kind == "black" or claim.level is None:
+        return claim
+    box = claim.box
+    if float((np.abs(view.part(box).astype(np.int16) - claim.level) <= 1).mean()) > DRAWN:
+        return claim
+    for fill in fills:
+        whole = fill.box
+        if fill.kind == claim.kind and fill.cover > COVER and fill.even > EVEN and box.share_in(whole) > COVER:
+            alone = not any(c is not claim and c.box.share_in(whole) > OVERLAP for c in claims)
+            if alone and whole.height <= (1 + OFF_LINE) * box.height and whole.area > box.area:
+                return Claim(whole, claim.kind, claim.score, fill.level)
+    return claim
 
 
 def _add(claims: list[Claim], found: list[Claim]) -> None:
@@ -237,7 +272,9 @@ def _judge(candidate: Candidate, coded: int, wordy: int, view: PageView) -> floa
 def _is_ornament(fill: Fill, content: Content, view: PageView) -> bool:
     """Whether a black fill is part of a letterhead: an upright ribbon with a crest, a bar that runs on in colour."""
     box = fill.box
-    if box.height > RIBBON * box.width and content.marks and not content.codes:
+    if box.height <= RIBBON * box.width:
+        return False
+    if content.marks and not content.codes:
         return True
     near, far = view.px(2), view.px(5)
     tint = view.chroma[:, box.x0 : box.x1]

@@ -78,12 +78,12 @@ def find_fills(view: PageView) -> tuple[list[Fill], list[Fill]]:
     side = view.px(CODE_REACH) | 1
     # What is printed on a fill belongs to it: ink between fill and fill, but no paper.
     bridged = cv2.bitwise_and(cv2.morphologyEx(even, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8)), inked)
-    whole = _fill_holes(cv2.bitwise_or(even, bridged), view)
-    plain = [*find_regions(dark, view), *find_regions(_fill_holes(even, view), view, rim=1)]
+    whole = fill_holes(cv2.bitwise_or(even, bridged), view)
+    plain = [*find_regions(dark, view), *find_regions(fill_holes(even, view), view, rim=1)]
     return plain, list(find_regions(whole, view, rim=1))
 
 
-def _fill_holes(mask: Pixels, view: PageView) -> Pixels:
+def fill_holes(mask: Pixels, view: PageView) -> Pixels:
     """``mask`` with its small holes filled, which letters of a code in a tight box leave."""
     import cv2
 

@@ -16,17 +16,21 @@ MOST_MARKS = 80
 """More marks than this are running text or a picture, and are not joined."""
 
 
-def find_marks(gray: Pixels, level: int, least: int = 2) -> list[Box]:
-    """Connected marks of at least ``least`` pixels that stand out from ``level``, either way."""
+def find_marks(gray: Pixels, level: int, least: int = 2, apart: bool = False) -> list[Box]:
+    """Connected marks of at least ``least`` pixels that stand out from ``level``, either way.
+
+    ``apart`` measures what is faint for dark and light marks each: the ink of text that touches a grey box is far
+    stronger than a white code on it; but then the grain of a scanned box stands out too.
+    """
     import cv2
 
     ground = np.full_like(gray, level)
     found: list[Box] = []
-    # Darker and lighter apart: a dark code at the edge of a grey box would run into the white beside it, and the ink of
-    # text that touches the box is far stronger than a white code on it.
-    for apart in (cv2.subtract(ground, gray), cv2.subtract(gray, ground)):
-        strongest = float(np.percentile(apart, 99.5)) if apart.size < 400_000 else float(apart[::2, ::2].max())
-        ink = (apart > max(MARK, FAINT * strongest)).astype(np.uint8)
+    # A dark code at the edge of a grey box would run into the white beside it if both were one mask.
+    ways = (cv2.subtract(ground, gray), cv2.subtract(gray, ground))
+    strongest = [float(np.percentile(w, 99.5)) if w.size < 400_000 else float(w[::2, ::2].max()) for w in ways]
+    for way, own in zip(ways, strongest, strict=True):
+        ink = (way > max(MARK, FAINT * (own if apart else max(strongest)))).astype(np.uint8)
         count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
         found += [Box(int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, area in stats[1:count] if area >= least]
     return found
