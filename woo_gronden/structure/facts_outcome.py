@@ -46,8 +46,8 @@ _DECIDES = re.compile(
 # A sentence that decides: "UWV heeft besloten ...", "Ik besluit ...", "Wij verklaren uw bezwaar ...", "wijst uw
 # verzoek af". From its start: without that every later place of each sentence would be tried as well.
 DECIDING = re.compile(
-    r"(?:\A|(?<=\.))[^.]*?\b(?:(?:heb(?:ben)?|heeft|is|ben)\b[^.]{0,160}\b(?:besloten|beslist)\b|besluit(?:en)? (?:ik|wij|UWV|u|"
-    r"om|tot)|ik besluit|"
+    r"(?:\A|(?<=\.))[^.]*?\b(?:(?:heb(?:ben)?|heeft|is|ben)\b[^.]{0,160}\b(?:besloten|beslist)\b|"
+    r"besluit(?:en)? (?:ik|wij|UWV|u|om|tot)|ik besluit|"
     r"wij besluiten|verklaar(?:en|t)?\b[^.]{0,80}bezwaar|wijs(?:t|zen)? (?:ik |wij )?uw)[^.]*\.?",
     re.IGNORECASE,
 )
