@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from woo_gronden.dossier.view import View, label, pages, same_ground
+from woo_gronden.dossier.view import WITHHOLDS, View, label, pages, same_ground
 from woo_gronden.schema import Finding, Link
 
 # A code that was read on one box only may be read wrongly; from two boxes on it is what stands there. One box is
@@ -15,8 +15,9 @@ _BOXES, _SURE = 2, 0.9
 
 def find_unargued_boxes(view: View) -> Iterator[Finding]:
     """A ground stands on boxes, and no letter of the dossier applies or argues it, its paragraph or its counterpart."""
-    letters = [row for row in view.decisions if view.documents[row["document_id"]]["status"] == "ok"]
-    if not letters:
+    letters = [view.documents[row["document_id"]] for row in view.decisions]
+    # In a letter that was recognised, or read in part, an article can be there and not be read.
+    if not letters or any(row["status"] != "ok" or row["text_source"] != "native" for row in letters):
         return
     argued = view.grounds_of_letters()
     used: dict[str, list[Link]] = {}
@@ -52,7 +53,9 @@ def find_unused_grounds(view: View) -> Iterator[Finding]:
         return
     used = {box.ground for box in view.boxes} | {g for row in view.rows.values() for g in row["grounds"]}
     letter = view.decisions[0]
-    argued = {ground for row in view.passages(letter["document_id"]) if row["explicit"] for ground in row["grounds"]}
+    # A passage that does not say that something is withheld may turn the ground down.
+    reasons = [r for r in view.passages(letter["document_id"]) if r["explicit"] and WITHHOLDS.search(r["text"])]
+    argued = {ground for row in reasons for ground in row["grounds"]}
     for code in letter["grounds_applied"]:
         if code in argued and not any(same_ground(code, other) for other in used):
             unused = f"it stands on none of {_boxes(len(view.boxes))} and in no row of the list"

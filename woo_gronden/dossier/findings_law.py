@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from woo_gronden.dossier.view import Row, View, day_of, ground_of, label
+from woo_gronden.dossier.view import WITHHOLDS, Row, View, day_of, ground_of, label
 from woo_gronden.schema import Finding
 from woo_gronden.taxonomy import all_grounds, get_ground
 
@@ -14,18 +14,15 @@ from woo_gronden.taxonomy import all_grounds, get_ground
 _ON_AGE = re.compile(
     r"\b(?:artikel|art\.?)?\s*5\.3\b|vijf jaar|5 jaar|tijdsverloop|verloop van (?:de )?tijd|ouder dan", re.IGNORECASE
 )
-# A passage that withholds.
-_WITHHOLDS = re.compile(
-    r"gelakt|verwijderd|onleesbaar|anonimis|weg(?:ge)?la(?:ten|at|kt)|niet openbaar|geweigerd|weiger(?:en|ing)|"
-    r"zwart gemaakt",
-    re.IGNORECASE,
-)
+# A citation in a sentence.
+_ARTICLE = re.compile(r"\bart(?:ikel|\.)", re.IGNORECASE)
 # Any word that goes beyond naming the ground: an interest, a weight, a need, a harm. A passage with one of them may
 # weigh in words that are not foreseen, and is left alone; so is one that turns from the ground.
 _MORE_THAN_NAMED = re.compile(
     r"belang(?!end)|\bweeg|\bwegen\b|weging|\bwoog|gewogen|gewicht|zwaar|voor(?:gaan|rang)|prevale|doorslag|waarde|nodig|"
     r"noodza|schad|nadeel|nadelig|benadel|veilig|privé|levenssfeer (?:van|die|is|weegt|zou)|anders|voorkom|risico|"
-    r"gevaar|vertrouw|niet langer|geen bespreking|niet van toepassing",
+    r"gevaar|te verwachten|\bzou|omdat|zodat|immers|belemmer|doeltreffend|inzicht|leid(?:en|t)\b|\bkan\b|kunnen|"
+    r"vertrouw|niet langer|geen bespreking|niet van toepassing",
     re.IGNORECASE,
 )
 # Years after which Woo 5.3 asks for added reasons.
@@ -85,7 +82,8 @@ def find_515_beside_others(view: View) -> Iterator[Finding]:
     for row in view.tables.get("citations", ()):
         if row["status"] != "applied" or not view.in_own_words(row["document_id"], row["char_start"], row["char_end"]):
             continue
-        if beside := _beside(row, fifth.id):
+        # Codes without the word article are a cell of a list, which is about a whole document.
+        if (beside := _beside(row, fifth.id)) and _ARTICLE.search(row["text"]):
             evidence = f"page {row['page']}: “{_short(row['text'])}” applies {label(fifth.id)} together with {beside}"
             yield Finding(row["document_id"], "5.1.5 beside 5.1.1 or 5.1.2", fifth.id, evidence, "info")
 
@@ -111,7 +109,7 @@ def find_unweighed(view: View) -> Iterator[Finding]:
             mine = [row for row in passages if code in row["grounds"] and row.get("weighing")]
             if not ground or ground.kind != "relative" or not ground.letter or not mine:
                 continue
-            if all(_only_names(row) for row in mine) and any(_WITHHOLDS.search(row["text"]) for row in mine):
+            if all(_only_names(row) for row in mine) and any(WITHHOLDS.search(row["text"]) for row in mine):
                 where = ", ".join(sorted({str(row["page_start"]) for row in mine}))
                 evidence = (
                     f"page {where}: {label(code)} is a relative ground, and the letter names it without weighing it "

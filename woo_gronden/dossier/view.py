@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -17,7 +18,14 @@ Tables = Mapping[str, Sequence[Row]]
 # A letter that only puts off or sends on decides nothing.
 _NO_DECISION = frozenset({"verdaging", "doorzending"})
 # Parts of a letter where the authority gives its own reasons or decision, as far as the headings say.
-_NOT_OWN_WORDS = frozenset({"legal framework", "annex", "request", "views", "legend", "remedies"})
+_NOT_OWN_WORDS = frozenset({"legal framework", "annex", "request", "views", "legend", "remedies", "inventory"})
+
+# A passage that withholds.
+WITHHOLDS = re.compile(
+    r"gelakt|verwijderd|onleesbaar|anonimis|weg(?:ge)?la(?:ten|at|kt)|niet openbaar|geweigerd|weiger(?:en|ing)|"
+    r"zwart gemaakt",
+    re.IGNORECASE,
+)
 
 
 class View:
