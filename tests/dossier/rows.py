@@ -31,7 +31,7 @@ def box(name: str, code: str | None = None, *grounds: str, page: int = 1, **more
         "code_raw": code,
         "grounds": list(grounds),
     }
-    return base | {"score": 0.95, "text_recoverable": False, "detector": "shape"} | more
+    return base | {"score": 0.95, "text_recoverable": False, "detector": "shape", "kind": "black"} | more
 
 
 def passage(text: str, *grounds: str, name: str = "besluit", **more: Any) -> Row:

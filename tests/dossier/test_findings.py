@@ -240,3 +240,22 @@ def test_text_recoverable():
     found = find_findings(_tables(redactions=[box("besluit", page=n, text_recoverable=n < 3) for n in (1, 2, 3)]))
     assert [(f.kind, f.severity, f.document_id) for f in found] == [("text recoverable", "serious", "besluit")]
     assert "2 boxes on pages 1, 2 of besluit.pdf" in found[0].evidence
+
+
+@pytest.mark.parametrize(
+    ("look", "found"),
+    [
+        ({"kind": "black", "detector": "shape"}, True),
+        ({"kind": "black", "detector": "shape+hidden-text"}, True),
+        ({"kind": "black", "detector": "annotation"}, True),
+        ({"kind": "color", "detector": "shape", "code_raw": "5.1.2.e"}, True),
+        ({"kind": "white", "detector": "hidden-text"}, True),
+        # A recogniser's guesses under a black spot, and a coloured heading.
+        ({"kind": "black", "detector": "hidden-text"}, False),
+        ({"kind": "black", "detector": "pixel"}, False),
+        ({"kind": "color", "detector": "shape"}, False),
+    ],
+)
+def test_text_under_what(look, found):
+    kinds = _kinds(redactions=[box("besluit", text_recoverable=True) | look])
+    assert ("text recoverable" in kinds) is found

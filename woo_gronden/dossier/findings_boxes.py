@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from woo_gronden.dossier.view import WITHHOLDS, View, label, pages, same_ground
+from woo_gronden.dossier.view import WITHHOLDS, Row, View, label, pages, same_ground
 from woo_gronden.schema import Finding, Link
 
 # A code that was read on one box only may be read wrongly; from two boxes on it is what stands there. One box is
@@ -99,13 +99,24 @@ def find_recoverable_text(view: View) -> Iterator[Finding]:
     """Text still stands under a box: a leak that the authority should hear of."""
     found: dict[str, Counter[int]] = {}
     for row in view.tables.get("redactions", ()):
-        if row["text_recoverable"]:
+        if row["text_recoverable"] and _is_drawn(row):
             found.setdefault(row["document_id"], Counter())[row["page"]] += 1
     for document_id, counts in found.items():
         evidence = (
             f"{_boxes(sum(counts.values()))} on {pages(list(counts))} of {view.path(document_id)} can be read through"
         )
         yield Finding(document_id, "text recoverable", "", evidence, "serious")
+
+
+def _is_drawn(row: Row) -> bool:
+    """Whether a box was laid over text, and is no spot on a scan whose text layer a recogniser guessed.
+
+    Black that only its hidden text gives away is such a spot; a coloured shape without a code is often decoration.
+    """
+    drawn = {"shape", "annotation", "image"} & set(row["detector"].split("+"))
+    if not drawn:
+        return bool(row["kind"] == "white" and row["detector"] == "hidden-text")
+    return row["kind"] != "color" or row["code_raw"] is not None
 
 
 def _boxes(count: int) -> str:
