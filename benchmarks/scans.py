@@ -17,7 +17,8 @@ import pymupdf
 
 from woo_gronden import runners
 from woo_gronden.dataset import load_table
-from woo_gronden.evaluation import Evaluation, evaluate_decisions
+from woo_gronden.evaluation import evaluate_decisions
+from woo_gronden.evaluation.decisions import Evaluation
 
 # What office scanners are set to.
 DPI = 200

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.structure.letters import letter
 from tests.structure.test_passages import CASE_E, NORM_E, E, cite
-from woo_gronden.schema import InventoryItem
+from woo_gronden.schema import Citation, InventoryItem
 from woo_gronden.structure.applied import resolve_applied
 from woo_gronden.structure.passages import find_passages
 from woo_gronden.structure.sections import find_sections
@@ -71,3 +73,46 @@ def test_declined_form_is_never_applied() -> None:
         "aanleiding om met toepassing van artikel 11, tweede lid, van de Wob informatie te verstrekken."
     )
     assert found == (("wob:11.1",), ("wob:11.2",))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"Volgens het bedrijf moet {G} aan openbaarmaking in de weg staan. Dat standpunt volgen wij niet.",
+        f"Nu alles geweigerd is, behoeft {G} geen bespreking.",
+        f"Voor de contracten spelen mogelijk {G} een rol; daarover beslissen wij later.",
+        f"Ik leg {G} daarom niet langer aan de weigering ten grondslag.",
+    ],
+)
+def test_looked_at_and_left_is_not_applied(sentence: str) -> None:
+    assert "wob:10.2g" not in applied(f"# Overwegingen\n{NORM_E}\n{CASE_E}\n# Overig\n{sentence}")[0]
+
+
+def test_a_letter_that_does_not_exist_is_cut_back_and_applied() -> None:
+    document = letter(
+        "Geachte,\n# Overwegingen\nDe link maken wij met toepassing van artikel 5.1, eerste lid, onder i, van de Woo "
+        "niet openbaar, omdat het systeem anders overbelast raakt."
+    )
+    sections = find_sections(document)
+    text = "artikel 5.1, eerste lid, onder i, van de Woo"
+    start = document.text.index(text)
+    citation = Citation(start, start + len(text), text, ("woo:5.1.1",), "applied", as_written=("woo:5.1.1i",))
+    passages = find_passages(document, sections, [citation])
+    assert resolve_applied(document, sections, [citation], passages)[0] == ("woo:5.1.1",)
+    plain = replace(citation, as_written=())
+    assert resolve_applied(document, sections, [plain], find_passages(document, sections, [plain]))[0] == ()
+
+
+FORM = "artikel 11, tweede lid, van de Wob"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "used"),
+    [
+        (f"Ik maak gebruik van {FORM} en verstrek de opvattingen in niet tot personen herleidbare vorm.", True),
+        (f"Ik zie geen aanleiding om met toepassing van {FORM} informatie te verstrekken.", False),
+    ],
+)
+def test_the_form_without_persons(sentence: str, used: bool) -> None:
+    marked = f"# Overwegingen\n{sentence}\nWie welke opvatting heeft, laat ik weg."
+    assert ("wob:11.2" in applied(marked)[0]) == used

@@ -144,3 +144,67 @@ def test_the_list_withholds_where_the_words_do_not() -> None:
 )
 def test_authority_signs(closing: str, expected: str) -> None:
     assert read(letter(*OPENS, "Hoogachtend,", closing)).authority == expected
+
+
+@pytest.mark.parametrize(
+    ("label", "value"),
+    [("Zaak", "LV-2025-9"), ("zaaknummer", "2024-118802"), ("Dossiernummer", "D/24/30951"), ("Registratienummer", "R24.118"),
+     ("Zaak-ID", "Z-2024-77"), ("Dossiernr.", "2024/551")],
+)  # fmt: skip
+def test_file_numbers_under_other_labels(label: str, value: str) -> None:
+    head = ((60, 60, "Datum"), (160, 60, "4 juni 2023"), (60, 76, label), (160, 76, value))
+    assert read(letter("Geachte,", *OPENS, head=head)).reference == value
+
+
+def test_a_word_of_a_sentence_is_no_label() -> None:
+    head = ((60, 60, "Datum"), (160, 60, "4 juni 2023"), (60, 76, "in deze zaak"), (60, 88, "2024-118802"))
+    assert read(letter("Geachte,", *OPENS, head=head)).reference is None
+
+
+@pytest.mark.parametrize(
+    ("subject", "expected"), [("Besluit op uw verzoek", "2023-04-03"), ("Beslissing op bezwaar", None)]
+)
+def test_the_field_with_the_requesters_letter(subject: str, expected: str | None) -> None:
+    head = ((60, 60, "Datum"), (160, 60, "4 juni 2023"), (60, 76, "Uw verzoek van"), (160, 76, "3 april 2023"))
+    found = read(letter("Geachte,", *OPENS, head=head, subject=subject)).request_date
+    assert (str(found) if found else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("subject", "sentence", "kind"),
+    [
+        ("Doorzending", "De stukken berusten niet bij mij. Daarom stuur ik u het verzoek met toepassing van artikel 4.1 "
+         "van de Woo door.", "doorzending"),
+        ("Verdaging", "Wij verlengen de termijn met twee weken.", "verdaging"),
+    ],
+)  # fmt: skip
+def test_letters_that_pass_on_or_extend_decide_nothing_else(subject: str, sentence: str, kind: str) -> None:
+    decision = read(letter("Geachte,", sentence, subject=subject))
+    assert (decision.decision_type, decision.outcome) == (kind, "overig")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Ik kan u geen stukken geven, want die zijn er niet. Uw verzoek wijs ik daarom af.",
+     "Wij hebben hierover niets gevonden en wijzen uw verzoek daarom af."],
+)  # fmt: skip
+def test_nothing_found_in_plain_words(sentence: str) -> None:
+    assert read(letter("Geachte,", "Besluit", sentence)).outcome == "geen documenten"
+
+
+@pytest.mark.parametrize(
+    ("signature", "expected"),
+    [
+        ("de Minister van Sterren en Planeten, namens deze,", "minister van Sterren en Planeten"),
+        ("DE MINISTER VAN STERREN EN PLANETEN, namens deze,", "minister van Sterren en Planeten"),
+        ("de staatssecretaris voor Sterrenwacht, namens deze,", "staatssecretaris voor Sterrenwacht"),
+        ("de raad van bestuur van het Instituut Maankunde", "raad van bestuur van Instituut Maankunde"),
+        ("het bestuur van de Omgevingsdienst Maanland", "bestuur van Omgevingsdienst Maanland"),
+        ("gemeente Maanveld", "college van burgemeester en wethouders van Maanveld"),
+        ("waterschap De Maanvliet", "dagelijks bestuur van waterschap De Maanvliet"),
+        ("de gemeente waar u woont", None),
+        ("de minister van dit departement", None),
+    ],
+)
+def test_authorities_that_no_list_holds(signature: str, expected: str | None) -> None:
+    assert read(letter("Geachte,", *OPENS, "Hoogachtend,", signature)).authority == expected

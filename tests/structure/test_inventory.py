@@ -216,3 +216,74 @@ def test_assessments(text: str, expected: str | None) -> None:
 )
 def test_numbers(text: str, expected: str | None) -> None:
     assert parse_number(text) == expected
+
+
+@pytest.mark.parametrize("number", ["ID", "#", "Docnr", "Nr."])
+def test_heads_of_the_number(number: str) -> None:
+    rows = [[number, "Stuk", "Besluit", "Artikel"], ["1", "Nota aan de raad", "deels openbaar", "5.1.2e"],
+            ["2", "Mailwisseling", "openbaar", ""]]  # fmt: skip
+    assert items(placed(table(COLUMNS, rows))) == [
+        ("1", "Nota aan de raad", "deels openbaar", ("woo:5.1.2e",)),
+        ("2", "Mailwisseling", "openbaar", ()),
+    ]
+
+
+def test_columns_to_tick_with_codes_of_a_key() -> None:
+    rows = [["Nr.", "Document", "Open", "Deels", "Niet", "Code"], ["1", "Nota", "", "X", "", "J"],
+            ["2", "Mail", "X", "", "", ""], ["3", "Kaart", "", "", "X", "H"]]  # fmt: skip
+    found = items(
+        placed(table((60, 95, 250, 300, 350, 400), rows)), {"J": ("woo:5.1.2e",), "H": ("woo:5.1.2c",)}
+    )  # fmt: skip
+    assert found == [
+        ("1", "Nota", "deels openbaar", ("woo:5.1.2e",)),
+        ("2", "Mail", "openbaar", ()),
+        ("3", "Kaart", "niet openbaar", ("woo:5.1.2c",)),
+    ]
+
+
+def test_what_is_decided_on_objection_counts() -> None:
+    rows = [["ID", "Document", "Primair besluit", "Na bezwaar", "Grond"], ["1", "Nota", "Niet openbaar", "Deels openbaar", "5.1.2e"],
+            ["2", "Mail", "Deels openbaar", "Openbaar", ""]]  # fmt: skip
+    found = items(placed(table((60, 95, 250, 350, 450), rows)))
+    assert [row[2] for row in found] == ["deels openbaar", "openbaar"]
+
+
+def test_a_key_to_codes_is_no_list() -> None:
+    rows = [
+        ["Code", "Artikel", "Omschrijving"],
+        ["J", "5.1.2e", "persoonlijke levenssfeer"],
+        ["H", "5.1.2c", "opsporing"],
+    ]
+    assert items(placed(table((60, 120, 220), rows))) == []
+
+
+def test_headings_over_the_reasons_for_each_document_are_no_list() -> None:
+    why = " ".join(["Hierin staat wat wij met de aannemer hebben besproken."] * 8)
+    lines = ["Document 1: de offerte", why, "Document 2: de raming", why]
+    assert items(placed([(60.0, 60 + 14 * n, line) for n, line in enumerate(lines)])) == []
+
+
+def test_numbers_that_recognition_lost_are_counted() -> None:
+    rows = [HEAD, ["", "Nota aan de raad", "Deels openbaar", "5.1.2e"], ["2", "Mailwisseling", "Openbaar", ""],
+            ["3", "Brief", "Openbaar", ""], ["+", "Kaart", "Openbaar", ""]]  # fmt: skip
+    found = find_inventory(placed(table(COLUMNS, rows)), grounds)
+    assert [row.number for row in found] == ["1", "2", "3", "4"]
+    assert [row.method for row in found] == ["table:counted", "table", "table", "table:counted"]
+
+
+def test_numbers_that_jump_are_not_counted() -> None:
+    rows = [HEAD, ["", "Nota aan de raad", "Deels openbaar", "5.1.2e"], ["7", "Mailwisseling", "Openbaar", ""],
+            ["9", "Brief", "Openbaar", ""]]  # fmt: skip
+    assert [row.number for row in find_inventory(placed(table(COLUMNS, rows)), grounds)] == ["", "7", "9"]
+
+
+def test_a_short_table_above_a_long_letter_keeps_its_columns() -> None:
+    prose = (
+        "Wij hebben de stukken bekeken en daarbij het belang van de openbaarheid steeds voorop gesteld in onze weging."
+    )
+    rows = [HEAD, ["1", "Nota aan de raad", "Deels openbaar", "5.1.2e"], ["2", "Mailwisseling", "Openbaar", ""]]
+    lines = [(60.0, 170 + 14 * n, prose) for n in range(30)]
+    assert items(placed([*table(COLUMNS, rows), *lines])) == [
+        ("1", "Nota aan de raad", "deels openbaar", ("woo:5.1.2e",)),
+        ("2", "Mailwisseling", "openbaar", ()),
+    ]

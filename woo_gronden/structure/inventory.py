@@ -39,6 +39,8 @@ _WIDE_WHITE = 6.0
 _LOOKAHEAD = 7
 
 
+# A number that recognition could not read: a mark or two, no letters or digits.
+_MARK = re.compile(r"^\W{1,3}$")
 # Rules of a table that recognition read as marks before a title: "- Tekening", "| Nota".
 _EDGE_MARKS = re.compile(r"^(?:[-–—|_~.]\s+)+")
 
@@ -202,7 +204,11 @@ def _runs_over(row: Row, columns: Sequence[Column]) -> bool:
 def _is_anchor(row: Row, columns: Sequence[Column]) -> bool:
     cells = split_row(row, columns)
     number = column_of(columns, "number")
-    if number is not None and number in cells:
+    if (
+        number is not None
+        and number in cells
+        and (parse_number(cells[number].text) or not _MARK.match(cells[number].text))
+    ):
         return parse_number(cells[number].text) is not None
     judged = column_of(columns, "assessment")
     return judged is not None and judged in cells and parse_assessment(cells[judged].text) is not None
