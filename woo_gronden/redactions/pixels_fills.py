@@ -104,7 +104,9 @@ def resolve_fills(plain: list[Fill], bridged: list[Fill], view: PageView) -> lis
                 continue
             found, left = _resolve_coded(fill, view)
             _add(claims, found)
-            rest += left
+            # A recut part counts with its code alone: it may be a light patch between lines of text.
+            if any(fill is whole for whole in fills):
+                rest += left
         blank.append(rest)
     claims = [_with_tail(claim, claims, (*plain, *bridged), view) for claim in claims]
     coded = list(claims)
