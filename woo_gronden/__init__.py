@@ -9,17 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from woo_gronden.citations import find_citations
+    from woo_gronden.classify import load_model
     from woo_gronden.pipeline import detect_redactions, extract
     from woo_gronden.taxonomy import get_ground
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "detect_redactions", "extract", "find_citations", "get_ground"]
+__all__ = ["__version__", "detect_redactions", "extract", "find_citations", "get_ground", "load_model"]
 
 _ROOMS = {
     "detect_redactions": "woo_gronden.pipeline",
     "extract": "woo_gronden.pipeline",
     "find_citations": "woo_gronden.citations",
     "get_ground": "woo_gronden.taxonomy",
+    "load_model": "woo_gronden.classify",
 }
 
 

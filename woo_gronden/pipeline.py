@@ -31,6 +31,7 @@ from woo_gronden.schema import (
 from woo_gronden.sources import SourceFile, find_sources
 
 if TYPE_CHECKING:
+    from woo_gronden.classify import Model
     from woo_gronden.ingest import Engine
 
 OcrChoice = Literal["auto", "never", "always"]
@@ -174,7 +175,7 @@ def _read_sheet(source: SourceFile, digest: str) -> Extraction:
 
 
 def _read_file(source: SourceFile, options: Options, digest: str, on_page: Callable[[int], None]) -> Extraction:
-    return read_document(source, digest, [read_pages(source, options, on_page=on_page)])
+    return read_document(source, options, digest, [read_pages(source, options, on_page=on_page)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,13 +264,20 @@ def _recognised(page: RawPage, redactions: Sequence[Redaction], options: Options
 
 
 @cache
+def _model(name: str | None) -> Model:
+    from woo_gronden.classify import load_model
+
+    return load_model(name)
+
+
+@cache
 def _engine(name: EngineChoice) -> Engine | None:
     from woo_gronden.ingest import choose_engine
 
     return choose_engine(name)
 
 
-def read_document(source: SourceFile, digest: str, batches: Sequence[PageBatch]) -> Extraction:
+def read_document(source: SourceFile, options: Options, digest: str, batches: Sequence[PageBatch]) -> Extraction:
     """The pages of one file, as a document with all that the finders claim of it."""
     from woo_gronden.ingest import build_document
     from woo_gronden.redactions import measure_document
@@ -279,7 +287,7 @@ def read_document(source: SourceFile, digest: str, batches: Sequence[PageBatch])
         pages = (page for batch in batches for page in batch.pages)
         document = build_document(pages, document_id=source.document_id, path=source.name, sha256=digest)
     extent = measure_document(extent for batch in batches for extent in batch.extents)
-    reading = _read_text(document, clock)
+    reading = _read_text(document, options, clock)
     seconds = clock.seconds
     for batch in batches:
         seconds = {
@@ -294,7 +302,7 @@ def read_document(source: SourceFile, digest: str, batches: Sequence[PageBatch])
     )
 
 
-def _read_text(document: Document, clock: Clock) -> Extraction:
+def _read_text(document: Document, options: Options, clock: Clock) -> Extraction:
     from woo_gronden import structure
     from woo_gronden.citations import find_citations, resolve_status
 
@@ -327,7 +335,7 @@ def _read_text(document: Document, clock: Clock) -> Extraction:
         legend=tuple(LegendLine(entry.mark, entry.grounds, entry.page) for entry in entries),
         parts=parts,
     )
-    return _read_letter(reading, clock) if role == "besluit" else reading
+    return _read_letter(reading, options, clock) if role == "besluit" else reading
 
 
 def _parse_grounds(text: str, law: Law | None = None) -> tuple[str, ...]:
@@ -341,12 +349,14 @@ def _parse_grounds(text: str, law: Law | None = None) -> tuple[str, ...]:
     return coded if set(coded) >= set(cited) else cited
 
 
-def _read_letter(reading: Extraction, clock: Clock) -> Extraction:
+def _read_letter(reading: Extraction, options: Options, clock: Clock) -> Extraction:
     from woo_gronden import structure
+    from woo_gronden.classify import resolve_grounds
 
     document, sections, citations, inventory = reading.document, reading.sections, reading.citations, reading.inventory
     with clock.stage("passages"):
         found = structure.find_passages(document, sections, citations)
+        found = resolve_grounds(found, _model(options.model), structure.find_law(document, sections, citations))
         passages = [
             replace(p, weighing=structure.find_reasoning(p).weighing) if p.kind == "motivation" else p for p in found
         ]

@@ -87,7 +87,7 @@ def read_record(
         stat = source.path.stat()
         digest = digest_of(source.path)
         if job.batches:
-            extraction = read_document(source, digest, [pickle.loads(batch) for batch in job.batches])
+            extraction = read_document(source, options, digest, [pickle.loads(batch) for batch in job.batches])
         else:
             extraction = read_source(source, options, sha256=digest, on_page=on_page)
         return _record(extraction, source, fingerprint) | {"size": stat.st_size, "mtime": stat.st_mtime_ns}
