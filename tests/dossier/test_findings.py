@@ -158,6 +158,13 @@ def test_ground_on_boxes_not_argued(applied, found):
     assert _kinds(decisions=[letter(applied=applied)], redactions=boxes) == found
 
 
+def test_a_ground_that_only_the_list_states_is_not_argued():
+    boxes = [box("bijlage-1", "5.1.2e", "woo:5.1.2e")] * 2
+    more = {"decisions": [letter(applied=("woo:5.1.2e",))], "inventory": [row("1", "Verslag", "woo:5.1.2e")]}
+    assert _kinds(redactions=boxes, **more) == [_UNARGUED]
+    assert _kinds(redactions=boxes, citations=[citation("artikel 5.1.2e", "woo:5.1.2e")], **more) == []
+
+
 def test_a_letter_that_was_recognised_may_say_more_than_was_read():
     boxes = [box("bijlage-1", "5.1.2e", "woo:5.1.2e")] * 2
     scan = document("besluit", "besluit") | {"text_source": "ocr"}

@@ -30,7 +30,7 @@ def find_unargued_boxes(view: View) -> Iterator[Finding]:
         first = boxes[0]
         evidence = (
             f"{label(code)} stands on {_boxes(len(boxes))}, first on page {first.page_start} of "
-            f"{view.path(first.document_id)}; the letter does not apply it"
+            f"{view.path(first.document_id)}; the letter says nowhere why"
         )
         yield Finding(first.document_id, "ground on boxes, not argued", code, evidence, "warning")
 

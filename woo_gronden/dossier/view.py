@@ -50,8 +50,18 @@ class View:
                 yield row
 
     def grounds_of_letters(self) -> set[str]:
-        """Every ground that a decision applies, argues or names in its own words, in whatever way."""
-        found = {ground for row in self.decisions for ground in row["grounds_applied"]}
+        """Every ground that a decision argues, or names in its own words in whatever way.
+
+        What it applies counts too, unless that is known from its list alone: a list argues nothing.
+        """
+        listed = {ground for row in self.tables.get("inventory", ()) for ground in row["grounds"]}
+        parted = {row["document_id"] for row in self.tables.get("sections", ())}
+        found = {
+            ground
+            for row in self.decisions
+            for ground in row["grounds_applied"]
+            if ground not in listed or row["document_id"] not in parted
+        }
         letters = {row["document_id"] for row in self.decisions}
         found |= {ground for letter in letters for row in self.passages(letter) for ground in row["grounds"]}
         for row in self.tables.get("citations", ()):
