@@ -13,7 +13,7 @@ import pymupdf
 from woo_gronden.errors import DamagedFile, EmptyFile, EncryptedFile
 from woo_gronden.ingest.pdf_marks import read_annotations, read_images, read_shapes
 from woo_gronden.ingest.pdf_words import read_words, with_order
-from woo_gronden.schema import BBox, ImageArea, RawPage, Render, Shape
+from woo_gronden.schema import BBox, ImageArea, RawPage, RawWord, Render, Shape
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,6 +28,9 @@ STORE_SHRINK_EVERY = 20
 
 MIN_COVER = 4.0
 """Points; a shape lower or narrower than this cannot hide a letter."""
+
+MIN_MARK = 2.0
+"""Points; the same on a page with images, where a bar over the smallest print may have been drawn on a scan."""
 
 # MuPDF writes to stderr by itself otherwise; what it says is collected and comes back through notes and the log.
 pymupdf.TOOLS.mupdf_display_errors(False)
@@ -122,7 +125,7 @@ def _read_page(page: Any, number: int, render: Render) -> RawPage:
     shapes = read_shapes(page, frame)
     images = read_images(page, frame, few_words=len(words) < 10)
     annotations = read_annotations(page, frame)
-    if words and (images or annotations or _any_box(shapes)):
+    if words and (annotations or _any_box(shapes, MIN_MARK if images else MIN_COVER) or _any_over(images, words)):
         words = with_order(page, words)
     return RawPage(
         number=number,
@@ -139,10 +142,19 @@ def _read_page(page: Any, number: int, render: Render) -> RawPage:
     )
 
 
-def _any_box(shapes: list[Shape]) -> bool:
+def _any_over(images: list[ImageArea], words: list[RawWord]) -> bool:
+    """Whether an image and the middle of a word share a place: which of them lies on top must be known."""
+    return any(
+        image.bbox.x0 <= (x0 + x1) / 2 <= image.bbox.x1 and image.bbox.y0 <= (y0 + y1) / 2 <= image.bbox.y1
+        for image in images
+        for x0, y0, x1, y1 in (word.bbox for word in words)
+    )
+
+
+def _any_box(shapes: list[Shape], least: float) -> bool:
     """Whether a fill, thick stroke or hatching is large enough to cover a word, or to stand where one was taken out."""
     return any(
-        min(shape.bbox.width, shape.bbox.height) >= MIN_COVER and (shape.fill is not None or not shape.is_rect)
+        min(shape.bbox.width, shape.bbox.height) >= least and (shape.fill is not None or not shape.is_rect)
         for shape in shapes
     )
 

@@ -21,6 +21,8 @@ def find_annotation_redactions(page: RawPage, sight: Sight | None = None) -> lis
     A ``Redact`` annotation in a published file is a redaction that was marked and never applied: the text is still
     there. Others count when they are opaque and the words under them cannot be read, or when a sticker bears a code.
     """
+    if not page.annotations:
+        return []
     sight = sight or Sight(page)
     line = line_height(page.words)
     marks = [_judge(note, page, sight) for note in page.annotations if note.bbox.height >= _LEAST_HEIGHT * line]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import cast
@@ -74,6 +74,7 @@ def ground_terms() -> tuple[GroundTerms, ...]:
     )
 
 
+@lru_cache(maxsize=4096)  # a line is asked for more than once before it is a heading
 def parse_role(heading: str) -> SectionRole | None:
     """The role that a heading's words give it, or None when they give none."""
     bare = _bare(heading)
@@ -125,6 +126,7 @@ def parse_heading_grounds(heading: str, law: Law) -> tuple[str, ...]:
     return (first,) if first else ()
 
 
+@lru_cache(maxsize=4096)
 def parse_heading_ground(heading: str, law: Law) -> str | None:
     """The ground that a heading names in words, the most particular where there are more, or None."""
     words = fold(heading)
