@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from woo_gronden.redactions.pixels_bare import find_code_words, widen_word
-from woo_gronden.redactions.pixels_content import Content, look_into
+from woo_gronden.redactions.pixels_content import SURE, Content, look_into
 from woo_gronden.redactions.pixels_edges import Edges, draw_in, snap_fill
-from woo_gronden.redactions.pixels_fills import Claim, resolve_fills
+from woo_gronden.redactions.pixels_fills import PROOF, Claim, resolve_fills
 from woo_gronden.redactions.pixels_frame import Frame, cast_frame, find_frames
 from woo_gronden.redactions.pixels_page import Box, PageView, Pixels, view_page
 from woo_gronden.redactions.pixels_solid import find_fills
@@ -94,7 +94,7 @@ def resolve_frames(frames: list[Frame], claims: list[Claim], view: PageView) -> 
         if any(box.share_in(claim.box) > 0.7 for claim in (*claims, *coded)):
             continue
         content = look_into(view, box, view.paper)
-        if content.codes and not content.centred_digit and len(content.words) <= 3 * len(content.codes) - 2:
+        if content.proof >= (SURE if content.centred else PROOF) and len(content.words) <= 3 * len(content.codes) - 2:
             coded.append(Claim(box, "border", 0.9))
         elif box.width >= view.px(BLANK_WIDTH) and (not content.marks or _is_label(content, box)):
             blank.append(Claim(box, "border", 0.6))

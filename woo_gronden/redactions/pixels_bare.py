@@ -38,11 +38,14 @@ PATCH = 0.12
 
 def find_code_words(view: PageView) -> list[tuple[Box, float]]:
     """Each code printed on the page's own ground, in a frame or without, as tight as it is printed."""
-    words = _pointed_words(view)
-    found = []
+    # Twice: thin type falls apart in firm ink, type on a faint patch of specks runs together in fine ink.
+    words = [*_pointed_words(view, INK), *_pointed_words(view, FINE_INK)]
+    found: list[tuple[Box, float]] = []
     for word, said in zip(words, read_tokens([view.close_up(word) for word in words]), strict=True):
         # 5.2.1 without a letter is the number of a section.
-        if said.score >= SURE and said.text[-1:].isalpha() and parse_code(said.text):
+        if said.score < SURE or not said.text[-1:].isalpha() or not parse_code(said.text):
+            continue
+        if all(word.cut(other).area == 0 for other, _ in found):
             found.append((word, said.score))
     return found
 
@@ -52,11 +55,11 @@ def widen_word(word: Box, view: PageView) -> Box:
     return _widen(word, view)
 
 
-def _pointed_words(view: PageView) -> list[Box]:
+def _pointed_words(view: PageView, fade: int) -> list[Box]:
     """Runs of letters and full stops with at least two stops, each between two letters on its line."""
     import cv2
 
-    ink = cv2.threshold(view.gray, view.paper - FINE_INK, 1, cv2.THRESH_BINARY_INV)[1]
+    ink = cv2.threshold(view.gray, view.paper - fade, 1, cv2.THRESH_BINARY_INV)[1]
     count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     s = stats[1:count]
     width, height = s[:, 2], s[:, 3]

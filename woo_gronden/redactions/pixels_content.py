@@ -20,6 +20,9 @@ from woo_gronden.redactions.pixels_tokens import (
 SURE = 0.5
 """Probability from which a token is taken for a code."""
 
+PROVING = 4
+"""Letters of a code that alone shows its box to be a redaction."""
+
 SCRATCH = 0.25
 """Width over height up to which a mark is a scratch, a bar or the rim of the box."""
 
@@ -56,6 +59,11 @@ class Content:
         said = [r.text if r.score >= SURE else "" for r in self.readings]
         least = 1 if len(said) == 1 and self.marks == 1 and self.centred else 2
         return [box for box, text in zip(self.tokens, said, strict=True) if len(text) >= least]
+
+    @property
+    def proof(self) -> float:
+        """The best reading of a code or label long enough to prove itself: "5.7" and digits are read into anything."""
+        return max((r.score for r in self.readings if len(r.text) >= PROVING), default=0.0)
 
     @property
     def centred_digit(self) -> bool:

@@ -65,6 +65,12 @@ RIBBON = 1.3
 GRAIN = 6
 """Grey levels within which a drawn fill has one level; compression spreads it by less, scanning by more."""
 
+CODED = 0.95
+"""Score of a box that is taken for its code."""
+
+PROOF = 0.8
+"""Probability from which the code of one box speaks for it and its like."""
+
 DRAWN = 0.5
 """Share of a box that has its very level where it was drawn and not scanned."""
 
@@ -120,7 +126,20 @@ def resolve_fills(plain: list[Fill], bridged: list[Fill], view: PageView) -> lis
             continue
         judged = [Claim(c.fill.box, c.fill.kind, _judge(c, like, wordy, view), c.fill.level) for c in group]
         _add(claims, [claim for claim in judged if claim.score >= 0.5])
-    return claims
+    return [claim for claim in claims if _is_proven(claim, claims, view)]
+
+
+def _is_proven(claim: Claim, claims: list[Claim], view: PageView) -> bool:
+    """Whether the code of a grey or coloured box can be trusted, or that of its like: in a logo or map anything reads.
+
+    Boxes taken without a code were weighed by their evenness.
+    """
+    if claim.kind == "black" or claim.score < CODED or claim.level is None:
+        return True
+    like = [other for other in claims if other.level is not None and other.kind == claim.kind]
+    like = [other for other in like if abs((other.level or 0) - claim.level) <= 2 * LIKE and other.score >= CODED]
+    ordered = [claim, *(other for other in like if other is not claim)]
+    return any(look_into(view, other.box, other.level or 0).proof >= PROOF for other in ordered)
 
 
 def _recut(fill: Fill, view: PageView) -> list[Fill]:
@@ -173,7 +192,7 @@ def _resolve_coded(fill: Fill, view: PageView) -> tuple[list[Claim], list[Candid
         return [], []
     if len(codes) <= 1 and fill.cover > WHOLE and _is_shaped(fill, view):
         if codes and len(content.words) <= 2:
-            return [Claim(fill.box, fill.kind, 0.95, fill.level)], []
+            return [Claim(fill.box, fill.kind, CODED, fill.level)], []
         return [], [Candidate(fill, content)]
     claims: list[Claim] = []
     mask = fill.mask.copy()
@@ -189,7 +208,7 @@ def _resolve_coded(fill: Fill, view: PageView) -> tuple[list[Claim], list[Candid
             continue
         if any(box.share_in(claim.box) > 0.6 or claim.box.share_in(box) > 0.6 for claim in claims):
             continue
-        claims.append(Claim(box, fill.kind, 0.95, level))
+        claims.append(Claim(box, fill.kind, CODED, level))
         x, y = fill.box.x0, fill.box.y0
         mask[max(0, box.y0 - y - 2) : box.y1 - y + 2, max(0, box.x0 - x - 2) : box.x1 - x + 2] = 0
     parts = list(find_regions(mask, view, fill.box.x0, fill.box.y0)) if claims else [fill]
@@ -253,7 +272,7 @@ def _judge(candidate: Candidate, coded: int, wordy: int, view: PageView) -> floa
     if content.crowded:
         return 0.0
     if content.codes and not content.centred_digit and len(content.words) <= 2 * len(content.codes) + 1:
-        return 0.95
+        return CODED
     if fill.kind == "black":
         if _is_ornament(fill, content, view):
             return 0.1
