@@ -287,3 +287,8 @@ def test_a_short_table_above_a_long_letter_keeps_its_columns() -> None:
         ("1", "Nota aan de raad", "deels openbaar", ("woo:5.1.2e",)),
         ("2", "Mailwisseling", "openbaar", ()),
     ]
+
+
+def test_numbered_rows_left_empty_name_no_document() -> None:
+    rows = [HEAD, ["1", "Nota aan de raad", "Deels openbaar", "5.1.2e"], ["2", "", "", ""], ["3", "", "", ""]]
+    assert [row.number for row in find_inventory(placed(table(COLUMNS, rows)), grounds)] == ["1"]

@@ -15,6 +15,8 @@ _WORD = rf"(?!(?i:{_AFTER_NAME})\b)[A-ZÀ-Ý][\w'’-]*[\w]"
 _JOINT = r"(?:, | en | EN |, en | van de | van den | aan den | aan de | )"
 # "Veerkracht en Landschap", "Zorg, Welzijn en Sport", "De Oude Linge", "Hogezand en Duinen", all capitals too.
 _NAME = rf"(?P<name>(?:(?:De|Het|'s|’s)[ -])?{_WORD}(?:{_JOINT}(?<=[ ]){_WORD}){{0,5}})"
+# A name has a word of four letters or more; "EZK" is an abbreviation, "Bjf" what recognition made of a name.
+_LETTERS = re.compile(r"[^\W\d_]{4}")
 # Each form: how the body is written, and the name under which it is known. The place or task must have a capital: "de
 # minister van dit departement", "de gemeente waar u woont" and "het bestuur van de stichting" are no authorities.
 _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -46,7 +48,7 @@ def find_forms(text: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and name of each body that ``text`` names by its kind, the surest kind first."""
     for pattern, form in _FORMS:
         match = pattern.search(text)
-        if match:
+        if match and _LETTERS.search(match["name"]):
             groups = {key: value for key, value in match.groupdict().items() if value}
             name = _plain(groups["name"])
             yield match.start(), match.end(), form.format(name=name, joint=groups.get("joint", "").lower())

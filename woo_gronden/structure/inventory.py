@@ -287,6 +287,8 @@ def _item_of(
     grounds = parse_cell_grounds(stated, parse_grounds, legend)
     grounds += tuple(g for g in parse_cell_grounds(judged, parse_grounds, legend) if g not in grounds)
     assessment = ticked or parse_assessment(judged) or (None if judged else parse_assessment(stated))
+    if not title and assessment is None and not grounds and not texts.get("date"):
+        return None  # a number alone: a form's row that was left empty
     if assessment is None and grounds:
         assessment = "deels openbaar"
     return InventoryItem(0, number or "", title, parse_date(texts.get("date", "")), assessment, grounds, method=method)
