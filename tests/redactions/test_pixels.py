@@ -88,6 +88,28 @@ def test_grey_levels_alone_suffice():
     assert len(find_pixel_redactions(gray, DPI)) == 1
 
 
+def test_boxes_of_two_widths_that_touch_are_two():
+    image = page()
+    fill(image, (300, 300, 400, 330), (192, 192, 192))
+    fill(image, (300, 330, 520, 360), (192, 192, 192))
+    for x, y, size in ((320, 320, 0.5), (380, 353, 0.6)):
+        cv2.putText(image, "5.1.2e", (x, y), FONT, size, (255, 255, 255), 1, cv2.LINE_AA)
+    boxes = [region.bbox for region in find_pixel_redactions(image, DPI)]
+    assert len(boxes) == 2
+    assert iou(boxes[0], (300, 300, 400, 330)) > 0.8
+    assert iou(boxes[1], (300, 330, 520, 360)) > 0.8
+
+
+def test_a_frame_whose_line_runs_on_is_met_from_its_code():
+    image = page()
+    cv2.rectangle(image, (300, 300), (520, 340), (0, 0, 0), 2)
+    cv2.line(image, (520, 340), (700, 340), (0, 0, 0), 2)
+    cv2.putText(image, "5.1.2e", (370, 328), FONT, 0.7, (0, 0, 0), 2, cv2.LINE_AA)
+    found = find_pixel_redactions(image, DPI)
+    assert [region.kind for region in found] == ["border"]
+    assert iou(found[0].bbox, (300, 300, 520, 340)) > 0.85
+
+
 def table(image: np.ndarray) -> None:
     for y in range(300, 541, 40):
         cv2.line(image, (200, y), (1000, y), (0, 0, 0), 2)
@@ -142,7 +164,33 @@ def photo(image: np.ndarray) -> None:
     image[300:600, 300:700] = cv2.resize(small, (400, 300), interpolation=cv2.INTER_CUBIC)
 
 
-TRAPS = [table, signature, checker, highlight, logo, rules, scanner_edge, form]
+def stamp(image: np.ndarray) -> None:
+    """A dated stamp of receipt, slanted frame and all."""
+    color = (150, 30, 60)
+    cv2.rectangle(image, (700, 300), (1000, 420), color, 4)
+    cv2.putText(image, "INGEKOMEN", (715, 345), FONT, 1.2, color, 4, cv2.LINE_AA)
+    cv2.putText(image, "12 MRT 2020", (730, 400), FONT, 1.0, color, 3, cv2.LINE_AA)
+    part = image[280:440, 660:1040]
+    turn = cv2.getRotationMatrix2D((190, 80), 4, 1)
+    image[280:440, 660:1040] = cv2.warpAffine(part, turn, (380, 160), borderValue=(255, 255, 255))
+
+
+def letterhead(image: np.ndarray) -> None:
+    """An upright dark ribbon with a crest, and a bar that is black and yellow."""
+    fill(image, (590, 0, 680, 220), (10, 20, 60))
+    for radius in (8, 18, 28):
+        cv2.circle(image, (635, 160), radius, (250, 250, 250), 2, cv2.LINE_AA)
+    cv2.putText(image, "w", (618, 205), FONT, 1.2, (250, 250, 250), 2, cv2.LINE_AA)
+    fill(image, (40, 400, 62, 430), (255, 220, 0))
+    fill(image, (40, 430, 62, 560), (0, 0, 0))
+
+
+def titled_frame(image: np.ndarray) -> None:
+    cv2.rectangle(image, (300, 300), (700, 350), (0, 0, 0), 2)
+    cv2.putText(image, "MEMO", (430, 338), FONT, 1.2, (0, 0, 0), 2, cv2.LINE_AA)
+
+
+TRAPS = [table, signature, checker, highlight, logo, rules, scanner_edge, form, photo, stamp, letterhead, titled_frame]
 
 
 @pytest.mark.parametrize("trap", TRAPS, ids=lambda trap: trap.__name__)
@@ -156,13 +204,6 @@ def test_what_only_looks_like_a_box_is_left_alone(trap):
 def test_big_heavy_type_is_left_alone():
     image = page()
     big_type(image)
-    assert find_pixel_redactions(image, DPI) == []
-
-
-@pytest.mark.xfail(reason="a smooth part of a blurred photo reads as a code on its ground", strict=True)
-def test_a_blurred_photo_is_left_alone():
-    image = page()
-    photo(image)
     assert find_pixel_redactions(image, DPI) == []
 
 

@@ -16,11 +16,9 @@ from woo_gronden.taxonomy.codes import parse_code
 ReadLines = Callable[[Sequence[Pixels]], Sequence[str]]
 """Reads short crops of one line: pictures in, their text out, "" where nothing is read."""
 
-SURE = 0.93
-"""Probability, with the page's evidence, from which a reading needs no second opinion."""
-
 LEAST = 0.4
-"""Probability under which a reading is none."""
+"""Probability, with the page's evidence, under which a reading is none and a recogniser is asked; where the network
+reads anything, a recogniser made for running text is wrong more often than the page's vote."""
 
 SOFT = 0.6
 """Power that softens the network's probabilities before evidence is added: it is surer than it should be."""
@@ -133,20 +131,20 @@ def _second_opinion(
     tokens: Sequence[_Token], texts: list[tuple[str, float]], read_lines: ReadLines, law: Law | None
 ) -> list[tuple[str, float]]:
     """The readings with those of the recogniser where the network is unsure or sees no code."""
-    coded = {token.region for token, (text, score) in zip(tokens, texts, strict=True) if text and score >= SURE}
+    coded = {token.region for token, (text, score) in zip(tokens, texts, strict=True) if text and score >= LEAST}
     open_ones = [
-        i for i, (text, score) in enumerate(texts) if (not text or score < SURE) and tokens[i].region not in coded
+        i for i, (text, score) in enumerate(texts) if (not text or score < LEAST) and tokens[i].region not in coded
     ]
     if not open_ones:
         return texts
     said = read_lines([show_line(tokens[i].picture) for i in open_ones])
     settled = list(texts)
     for i, text in zip(open_ones, said, strict=True):
-        own, score = texts[i]
+        own, _ = texts[i]
         found = parse_code(text, law)
         if found and found == parse_code(own, law):
             settled[i] = (own, 0.97)
-        elif found and (not own or score < SURE):
+        elif found:
             settled[i] = (text.strip(), 0.8)
         elif not own and text.strip():
             settled[i] = (text.strip(), 0.5)

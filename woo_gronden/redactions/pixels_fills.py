@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from woo_gronden.redactions.pixels_content import Content, look_into
+from woo_gronden.redactions.pixels_content import SURE, Content, look_into
 from woo_gronden.redactions.pixels_grow import grow_box
 from woo_gronden.redactions.pixels_page import Box, PageView, Pixels
 from woo_gronden.redactions.pixels_solid import BAND, CHROMA, FADE, Fill, fill_holes, find_regions
@@ -69,7 +69,7 @@ CODED = 0.95
 """Score of a box that is taken for its code."""
 
 PROOF = 0.8
-"""Probability from which the code of one box speaks for it and its like."""
+"""Probability from which a code or label off the middle of a frame makes it no cell of a table."""
 
 DRAWN = 0.5
 """Share of a box that has its very level where it was drawn and not scanned."""
@@ -136,10 +136,11 @@ def _is_proven(claim: Claim, claims: list[Claim], view: PageView) -> bool:
     """
     if claim.kind == "black" or claim.score < CODED or claim.level is None:
         return True
-    like = [other for other in claims if other.level is not None and other.kind == claim.kind]
+    # A grey scanned or compressed with a tint is coloured here and grey there.
+    like = [other for other in claims if other.level is not None and other.kind != "black"]
     like = [other for other in like if abs((other.level or 0) - claim.level) <= 2 * LIKE and other.score >= CODED]
     ordered = [claim, *(other for other in like if other is not claim)]
-    return any(look_into(view, other.box, other.level or 0).proof >= PROOF for other in ordered)
+    return any(look_into(view, other.box, other.level or 0).proof >= SURE for other in ordered)
 
 
 def _recut(fill: Fill, view: PageView) -> list[Fill]:
