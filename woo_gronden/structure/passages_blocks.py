@@ -201,19 +201,19 @@ def _deeds(sentence: str) -> dict[str, bool]:
     strong, law = has("application"), has("norm")
     withholds = has("withhold")
     norm = law and not strong
-    return dict(
-        prose=is_sentence(words),
-        norm=norm,
-        applies=strong or (not law and (withholds or has("application_weak"))),
-        withholds=withholds and not norm,
-        weighs=has("weigh") and not norm,
-        harms=has("harm") and not norm,
-        notice=has("code_notice"),
-        other_voice=has("other_voice"),
-        negated=_is_negated(words),
-        disclosed=bool(cue_pattern("disclosed").search(_NOT_OPEN.sub(" ", words))),
-        announced=has("announced"),
-        closing=has("closing"),
-        leads=has("lead"),
-        opened=bool(cue_pattern("opened").search(_NOT_OPEN.sub(" ", words))),
-    )
+    return {
+        "prose": is_sentence(words),
+        "norm": norm,
+        "applies": strong or (not law and (withholds or has("application_weak"))),
+        "withholds": withholds and not norm,
+        "weighs": has("weigh") and not norm,
+        "harms": has("harm") and not norm,
+        "notice": has("code_notice"),
+        "other_voice": has("other_voice"),
+        "negated": _is_negated(words),
+        "disclosed": bool(cue_pattern("disclosed").search(_NOT_OPEN.sub(" ", words))),
+        "announced": has("announced"),
+        "closing": has("closing"),
+        "leads": has("lead"),
+        "opened": bool(cue_pattern("opened").search(_NOT_OPEN.sub(" ", words))),
+    }
