@@ -18,8 +18,8 @@ PATTERNS = {
         rf"citations: grounds F1 (?P<grounds>{NUMBER}) spans F1 (?P<spans>{NUMBER}) clean (?P<clean>\d+/\d+)"
     ),
     "decisions": re.compile(
-        rf"decisions: grounds applied F1 (?P<applied>{NUMBER}) exact (?P<exact>{NUMBER}) passages F1 (?P<passages>{NUMBER}) "
-        rf"inventory F1 (?P<inventory>{NUMBER}) fields (?P<fields>{NUMBER})"
+        rf"decisions: grounds applied F1 (?P<applied>{NUMBER}) exact (?P<exact>{NUMBER}) "
+        rf"passages F1 (?P<passages>{NUMBER}) inventory F1 (?P<inventory>{NUMBER}) fields (?P<fields>{NUMBER})"
     ),
     "redactions": re.compile(rf"redaction F1 (?P<f1>{NUMBER}) codes (?P<codes>{NUMBER})"),
 }
