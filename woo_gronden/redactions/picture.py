@@ -11,7 +11,7 @@ from woo_gronden.redactions.mark import Mark, is_inside, is_plausible
 from woo_gronden.redactions.merge import Region
 from woo_gronden.redactions.sight import Sight
 from woo_gronden.redactions.stamps import is_stamp, print_stamp
-from woo_gronden.schema import BBox, RawPage, RawWord
+from woo_gronden.schema import BBox, ImageArea, RawPage, RawWord
 from woo_gronden.schema.claims import Law
 
 if TYPE_CHECKING:
@@ -22,6 +22,11 @@ ReadLines = Callable[["Sequence[np.ndarray]"], "Sequence[str]"]
 
 # Share of the page that one image must cover for redactions to stand in it; signatures and logos are smaller.
 _IMAGE_SHARE = 0.04
+# Share of the paper that an image must cover to be the page itself.
+_SCAN_COVERS = 0.9
+# Bounds of the resolution at which such a page is drawn, in dots per inch: under 100 codes cannot be read, above 300
+# nothing is gained.
+_LEAST_DPI, _MOST_DPI = 100.0, 300.0
 # Looks of a box in which dark print can be read.
 _LIGHT_KINDS = frozenset({"border", "white", "gray", "color"})
 
@@ -39,9 +44,25 @@ def draw_page(page: RawPage, pixels: str) -> np.ndarray | None:
     """The page as the pixel finder wants it, or None where it need not or cannot be drawn."""
     if page.render is None or pixels == "never" or (pixels == "auto" and not _needs_pixels(page)):
         return None
+    return page.render(draw_dpi(page), None)
+
+
+def draw_dpi(page: RawPage) -> float:
+    """Dots per inch at which a page is drawn: those of the scan it is, so that frames and codes stay as sharp."""
     from woo_gronden.redactions.pixels import RENDER_DPI
 
-    return page.render(RENDER_DPI, None)
+    scans = _scans(page)
+    if not scans:
+        return RENDER_DPI
+    # The longer sides are compared: a page may be shown turned.
+    own = max(max(scan.width, scan.height) * 72 / max(scan.bbox.width, scan.bbox.height) for scan in scans)
+    return min(max(own, _LEAST_DPI), _MOST_DPI)
+
+
+def _scans(page: RawPage) -> list[ImageArea]:
+    """The images that are the page itself."""
+    paper = BBox(0, 0, page.width, page.height)
+    return [image for image in page.images if paper.overlap(image.bbox) >= _SCAN_COVERS]
 
 
 def find_in_pixels(page: RawPage, image: np.ndarray, sight: Sight) -> list[Mark]:
@@ -49,7 +70,8 @@ def find_in_pixels(page: RawPage, image: np.ndarray, sight: Sight) -> list[Mark]
     from woo_gronden.redactions.pixels import find_pixel_redactions
 
     scale = page.width / image.shape[1]
-    dpi = 72.0 / scale
+    # A scanner's word for the size of its page is often wrong (A4 called A3): the finder takes a scan for A4.
+    dpi = None if _scans(page) else 72.0 / scale
     is_scan = page.source != "native" or page.scan_share >= SCAN_SHARE
     marks = []
     for region in find_pixel_redactions(image, dpi):
@@ -110,14 +132,13 @@ def read_region_codes(
     if not bare or (image is None and page.render is None):
         return regions
     from woo_gronden.redactions.codes import read_codes
-    from woo_gronden.redactions.pixels import RENDER_DPI
 
     if image is None and page.render is not None:
-        image = page.render(RENDER_DPI, None)
+        image = page.render(draw_dpi(page), None)
     assert image is not None
     scale = image.shape[1] / page.width
     boxes = [regions[n].mark.bbox.scale(scale) for n in bare]
-    readings = read_codes(image, boxes, 72.0 * scale, read_lines, law)
+    readings = read_codes(image, boxes, None if _scans(page) else 72.0 * scale, read_lines, law)
     coded = list(regions)
     for n, reading in zip(bare, readings, strict=True):
         if reading.code_raw and (reading.grounds or is_stamp(reading.code_raw.replace("|", " ").split())):
