@@ -52,7 +52,7 @@ def _stop_at_steps(gray: np.ndarray, box: Box, code: Box, others: list[Box], lev
     for strip, is_right in zip(beside, (False, True), strict=True):
         if strip.size == 0:
             continue
-        wider = (np.abs(strip.astype(np.int16) - level) <= SEAM).all(axis=1)
+        wider: np.ndarray = np.all(np.abs(strip.astype(np.int16) - level) <= SEAM, axis=1)
         if wider[code.y0 - box.y0 : code.y1 - box.y0].any():
             continue
         for other in others:

@@ -98,7 +98,7 @@ def fill_holes(mask: Pixels, view: PageView) -> Pixels:
 def _under(gray: Pixels, level: int) -> Pixels:
     import cv2
 
-    return cv2.threshold(gray, level - 1, 255, cv2.THRESH_BINARY_INV)[1]
+    return np.asarray(cv2.threshold(gray, level - 1, 255, cv2.THRESH_BINARY_INV)[1])
 
 
 def find_regions(mask: Pixels, view: PageView, left: int = 0, top: int = 0, rim: int = 0) -> Iterator[Fill]:

@@ -63,7 +63,7 @@ def other_text(rng: np.random.Generator) -> str:
         return f"{rng.integers(1, 24):02d}:{rng.integers(0, 60):02d}"
     if pick == 5:
         parts = rng.choice(letters, size=rng.integers(2, 5))
-        return ".".join(parts) + rng.choice(["", "."])
+        return ".".join(parts) + str(rng.choice(["", "."]))
     word = "".join(rng.choice(letters, size=rng.integers(1, 11)))
     if pick == 6:
         return word.capitalize()
@@ -99,7 +99,7 @@ def _ink(text: str, font: Any, rng: np.random.Generator) -> np.ndarray:
     if small and squeeze == 1.0:
         return ink
     size = (max(6, int(ink.shape[1] * shrink * squeeze)), max(6, int(ink.shape[0] * shrink)))
-    return cv2.resize(ink, size, interpolation=cv2.INTER_AREA if shrink < 1 else cv2.INTER_LINEAR)
+    return np.asarray(cv2.resize(ink, size, interpolation=cv2.INTER_AREA if shrink < 1 else cv2.INTER_LINEAR))
 
 
 def draw(text: str, font: Any, rng: np.random.Generator) -> np.ndarray:
@@ -132,7 +132,7 @@ def draw(text: str, font: Any, rng: np.random.Generator) -> np.ndarray:
     page8 = np.clip(page, 0, 255).astype(np.uint8)
     if rng.random() < 0.3:
         _, data = cv2.imencode(".jpg", page8, [cv2.IMWRITE_JPEG_QUALITY, int(rng.integers(25, 80))])
-        page8 = cv2.imdecode(data, cv2.IMREAD_GRAYSCALE)
+        page8 = np.asarray(cv2.imdecode(data, cv2.IMREAD_GRAYSCALE), dtype=np.uint8)
     return page8
 
 
@@ -153,7 +153,8 @@ def make_samples(count: int, seed: int) -> tuple[np.ndarray, np.ndarray, list[st
         for _ in range(4 if path.name.startswith(USUAL_FONTS) and "Italic" not in path.name else 1)
     ]
     labels = vocabulary()
-    rows, answers = [], []
+    rows: list[np.ndarray] = []
+    answers: list[int] = []
     while len(rows) < count:
         answer = 0 if rng.random() < 0.35 else int(rng.integers(1, len(labels)))
         text = labels[answer] or other_text(rng)
