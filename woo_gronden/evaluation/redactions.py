@@ -68,13 +68,12 @@ def _figures(
     everything = [row for rows in by_label.values() for row in rows]
     for label, rows in [*sorted(by_label.items()), ("all", everything)]:
         right, false, missed, overlap = (sum(column) for column in zip(*rows, strict=True))
-        if label != "none":
+        if right or missed:
             detail = f"{right:g} right, {false:g} false, {missed:g} missed, mean IoU {overlap / max(right, 1):.3f}"
             figures.append(measure(f"redactions F1, {label}", rows, f1, detail))
         else:
-            figures.append(
-                measure("pages without: boxes a page", [[row[1], 1] for row in rows], share, f"{false:g} false")
-            )
+            name = f"boxes a page, {label}"
+            figures.append(measure(name, [[row[1], 1] for row in rows], share, f"{false:g} false on {len(rows)} pages"))
     read, coded = (sum(column) for column in zip(*codes, strict=True))
     figures.append(measure("mean IoU of boxes that match", [[row[3], row[0]] for row in everything], share))
     figures.append(measure("pages redacted or not, F1", pages, f1))
