@@ -57,8 +57,12 @@ class Options:
 
         Raises:
             MissingEngine: the OCR engine that was asked for is not on this machine.
+            ModelError: the model that was asked for is not there or not whole.
         """
         from woo_gronden import __version__
+
+        if self.model is not None:
+            _model(self.model)
 
         engine = _engine(self.ocr_engine) if self.ocr != "never" else None
         if engine is None and self.ocr != "never" and self.ocr_engine != "auto":

@@ -84,6 +84,7 @@ def test_run_and_show(tmp_path: Path) -> None:
         (["run", "in", "--output", "vol"], 1, "holds something else"),
         (["run", "in", "--output", "run", "--shard", "3/2"], 2, "is not I/N"),
         (["run", "in"], 2, "Missing option"),
+        (["run", "in", "--output", "run", "--model", "bestaat-niet"], 1, "no model 'bestaat-niet'"),
         (["show", "in/tekst.pdf"], 1, "its name says"),
         (["redactions", "in", "--output", "uit.txt"], 2, "ends in neither"),
         (["run", "--merge", "leeg", "--output", "run"], 1, "is no run"),

@@ -65,6 +65,10 @@ def run(
     ocr_engine: Annotated[
         OcrEngine, typer.Option(help="What reads pixels ('woo-gronden doctor' tells what is there).")
     ] = OcrEngine.auto,
+    model: Annotated[
+        str | None,
+        typer.Option(help="What names the ground where no article stands: a name of 'models list', or a folder."),
+    ] = None,
     timeout: Annotated[float, typer.Option(min=1, help="Seconds that one document may take.")] = 1800,
     memory: Annotated[float, typer.Option(min=0.1, help="Gigabytes of memory that one document may take.")] = 4,
     shard: Annotated[
@@ -94,7 +98,7 @@ def run(
         report = runners.run(
             inputs,
             output,
-            options=Options(ocr=ocr.value, ocr_engine=ocr_engine.value),
+            options=Options(ocr=ocr.value, ocr_engine=ocr_engine.value, model=model),
             workers=workers or os.cpu_count() or 1,
             timeout=timeout,
             memory=memory * 2**30,
