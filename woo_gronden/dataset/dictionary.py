@@ -14,6 +14,7 @@ _JSON: dict[str, dict[str, Any]] = {
     "bool": {"type": ["boolean", "null"]},
     "date": {"type": ["string", "null"], "format": "date"},
     "list<string>": {"type": ["array", "null"], "items": {"type": "string"}},
+    "list<box>": {"type": ["array", "null"], "items": {"type": "object", "required": ["page", "x0", "y0", "x1", "y1"]}},
 }
 
 

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from woo_gronden.schema import BBox, Extraction, Redaction
+from woo_gronden.schema import BBox, Extraction, Redaction, union
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -22,6 +22,10 @@ def rows_of(extraction: Extraction, *, dossier_id: str) -> Rows:
     error = "; ".join(f"{failure.stage}: {failure.message}" for failure in extraction.failures)
     status = "partial" if error else "ok"
     key = {"document_id": document.document_id}
+
+    def boxes(start: int, end: int) -> Row:
+        return {"boxes": _page_boxes(document.boxes_of(start, end))}
+
     rows: Rows = {
         "documents": [
             key
@@ -42,13 +46,17 @@ def rows_of(extraction: Extraction, *, dossier_id: str) -> Rows:
         "decisions": [],
         "facts": [],
         "sections": [
-            key | {"heading": s.heading, "role": s.role} | _span(s.page_start, s.page_end, s.start, s.end)
+            key
+            | {"heading": s.heading, "role": s.role}
+            | _span(s.page_start, s.page_end, s.start, s.end)
+            | boxes(s.start, s.end)
             for s in extraction.sections
         ],
         "passages": [
             key
             | {"passage_id": _passage_id(document.document_id, p.start, p.end, p.text)}
             | _span(p.page_start, p.page_end, p.start, p.end)
+            | boxes(p.start, p.end)
             | {"text": p.text, "section": p.section, "grounds": list(p.grounds), "kind": p.kind}
             | {"explicit": p.explicit, "method": p.method, "score": round(p.score, _SCORE_DECIMALS)}
             | {"weighing": p.weighing}
@@ -57,6 +65,7 @@ def rows_of(extraction: Extraction, *, dossier_id: str) -> Rows:
         "citations": [
             key
             | {"page": c.page, "char_start": c.start, "char_end": c.end, "text": c.text, "grounds": list(c.grounds)}
+            | boxes(c.start, c.end)
             | {"status": c.status, "as_written": list(c.as_written), "method": c.method}
             for c in extraction.citations
         ],
@@ -65,6 +74,7 @@ def rows_of(extraction: Extraction, *, dossier_id: str) -> Rows:
             key
             | {"row": i.row, "number": i.number, "title": i.title, "date": i.date.isoformat() if i.date else None}
             | {"assessment": i.assessment, "grounds": list(i.grounds), "page": i.page, "method": i.method}
+            | {"boxes": _page_boxes([(i.page, i.bbox)] if i.bbox else [])}
             for i in extraction.inventory
         ],
         "legends": [
@@ -98,6 +108,7 @@ def rows_of(extraction: Extraction, *, dossier_id: str) -> Rows:
                 key
                 | {"name": fact.name, "value": fact.value, "page": page}
                 | {"char_start": fact.start, "char_end": fact.end, "method": fact.method}
+                | boxes(fact.start, fact.end)
             )
     return rows
 
@@ -159,6 +170,13 @@ def _span(page_start: int, page_end: int, start: int, end: int) -> Row:
 
 def _box(box: BBox) -> Row:
     return {name: round(float(value), _POINT_DECIMALS) for name, value in zip(BBox._fields, box, strict=True)}
+
+
+def _page_boxes(lines: Iterable[tuple[int, BBox]]) -> list[Row]:
+    by_page: dict[int, list[BBox]] = {}
+    for page, box in lines:
+        by_page.setdefault(page, []).append(box)
+    return [{"page": page} | _box(union(boxes)) for page, boxes in sorted(by_page.items())]
 
 
 def _passage_id(document_id: str, start: int, end: int, text: str) -> str:

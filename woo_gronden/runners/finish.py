@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import platform
 from collections import Counter
@@ -97,6 +98,7 @@ def _about(report: RunReport) -> dict[str, Any]:
 
     return {
         "woo_gronden": __version__,
+        "date": datetime.date.today().isoformat(),
         "versions": {"python": platform.python_version()} | {name: version(name) for name in ("pymupdf", "pyarrow")},
         "documents": report.documents,
         "failed": report.failed,

@@ -1,7 +1,7 @@
 """The tables of a run, each column once: name, type, meaning.
 
 Arrow schemas, the JSON Schema and the data dictionary derive from here. Types are ``string``, ``int32``, ``float64``,
-``bool``, ``date`` and ``list<string>``.
+``bool``, ``date``, ``list<string>`` and ``list<box>``: a list of (page, x0, y0, x1, y1), in points of the shown page.
 """
 
 from __future__ import annotations
@@ -29,6 +29,11 @@ class Table(NamedTuple):
 
 _ID = Column(
     "document_id", "string", "the document; join key of all tables; stable as long as the file keeps its place"
+)
+_BOXES = Column(
+    "boxes",
+    "list<box>",
+    "where it stands: the box around it on each of its pages, in points; empty where words have no place",
 )
 _SPAN = (
     Column("page_start", "int32", "first page, from 1"),
@@ -82,6 +87,7 @@ TABLES: dict[str, Table] = {
             Column("page", "int32", "page, from 1; 0 where it stands nowhere in one place"),
             Column("char_start", "int32", "start in the document's text; -1 where it stands nowhere in one place"),
             Column("char_end", "int32", "end in the document's text, exclusive; -1 likewise"),
+            _BOXES,
             Column("method", "string", "the rule that read it"),
         ),
     ),
@@ -89,7 +95,7 @@ TABLES: dict[str, Table] = {
         "a section of a letter",
         (_ID, Column("heading", "string", "the heading as printed; empty where there is none"),
          Column("role", "string", "decision, request, procedure, inventory, views, legal framework, considerations, publication, remedies, legend, annex or other"),
-         *_SPAN),
+         *_SPAN, _BOXES),
     ),
     "passages": Table(
         "a stretch of reasoning",
@@ -97,6 +103,7 @@ TABLES: dict[str, Table] = {
             _ID,
             Column("passage_id", "string", "the passage; stable as long as its document and text are"),
             *_SPAN,
+            _BOXES,
             Column("text", "string", "the passage as it reads"),
             Column("section", "string", "heading of the section it stands in"),
             Column("grounds", "list<string>", "the grounds it argues"),
@@ -114,6 +121,7 @@ TABLES: dict[str, Table] = {
             Column("page", "int32", "page on which it starts, from 1"),
             Column("char_start", "int32", "start in the document's text"),
             Column("char_end", "int32", "end in the document's text, exclusive"),
+            _BOXES,
             Column("text", "string", "the expression as printed"),
             Column("grounds", "list<string>", "the provisions it names, in order"),
             Column("status", "string", "applied, mentioned or rejected"),
@@ -152,6 +160,7 @@ TABLES: dict[str, Table] = {
             Column("assessment", "string", "openbaar, deels openbaar, niet openbaar or reeds openbaar; null where the row does not say"),
             Column("grounds", "list<string>", "the grounds that the row states"),
             Column("page", "int32", "page, from 1; 0 in a spreadsheet"),
+            _BOXES,
             Column("method", "string", "how the row was read"),
         ),
     ),
@@ -216,6 +225,7 @@ def arrow_schema(name: str) -> pa.Schema:
     """The Arrow schema of table ``name``, each field with its meaning as metadata."""
     import pyarrow as pa
 
+    box = pa.struct([("page", pa.int32()), *((side, pa.float64()) for side in ("x0", "y0", "x1", "y1"))])
     types = {
         "string": pa.string(),
         "int32": pa.int32(),
@@ -223,5 +233,6 @@ def arrow_schema(name: str) -> pa.Schema:
         "bool": pa.bool_(),
         "date": pa.date32(),
         "list<string>": pa.list_(pa.string()),
+        "list<box>": pa.list_(box),
     }
     return pa.schema([pa.field(c.name, types[c.type], metadata={"doc": c.doc}) for c in TABLES[name].columns])
