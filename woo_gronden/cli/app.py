@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from woo_gronden import __version__
+from woo_gronden.cli.annotate import annotate
 from woo_gronden.cli.cite import cite
 from woo_gronden.cli.doctor import doctor
 from woo_gronden.cli.evaluate import evaluate
@@ -26,6 +27,7 @@ app = typer.Typer(
 )
 for _command in (run, show, cite, redactions, grounds, train, doctor):
     app.command()(_command)
+app.add_typer(annotate, name="annotate")
 app.add_typer(evaluate, name="evaluate")
 app.add_typer(models, name="models")
 

@@ -41,6 +41,7 @@ def rows_of(extraction: Extraction, *, dossier_id: str) -> Rows:
                 "ocr_pages": sum(page.text_source == "ocr" for page in document.pages),
                 "words": sum(len(page.words) for page in document.pages),
                 **_extent(extraction),
+                "text_sha256": document.text_sha256,
             }
         ],
         "decisions": [],

@@ -1,5 +1,6 @@
 """The values that pass from room to room, and the tables that leave the house."""
 
+from woo_gronden.schema.annotated import AnnotatedKind, Annotation
 from woo_gronden.schema.claims import (
     Assessment,
     Citation,
@@ -33,6 +34,8 @@ from woo_gronden.schema.tables import TABLES, Column, Table, arrow_schema
 __all__ = [
     "RGB",
     "TABLES",
+    "AnnotatedKind",
+    "Annotation",
     "Assessment",
     "BBox",
     "Citation",

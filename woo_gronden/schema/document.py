@@ -7,6 +7,7 @@ numbers, the side block of Dutch government letters), page by page. Spans are ``
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -85,6 +86,11 @@ class Document:
     def body(self) -> str:
         """The text without furniture; the same offsets as ``text``."""
         return self.text[: self.body_end]
+
+    @cached_property
+    def text_sha256(self) -> str:
+        """SHA-256 of the text in UTF-8: offsets into a text with the same one mean the same words."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
     @property
     def text_source(self) -> TextSource:

@@ -61,6 +61,7 @@ TABLES: dict[str, Table] = {
             Column("words_redacted", "float64", "estimate of the words redacted"),
             Column("words_redacted_low", "float64", "lower end of the estimate's interval"),
             Column("words_redacted_high", "float64", "upper end of the estimate's interval"),
+            Column("text_sha256", "string", "SHA-256 of the document's text in UTF-8: the same one, the same offsets; null where nothing was read"),
         ),
     ),
     "decisions": Table(

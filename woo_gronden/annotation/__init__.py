@@ -1,0 +1,18 @@
+"""Passages out to people, and what people say of them back in."""
+
+from woo_gronden.annotation.records import KINDS, load_annotations, parse_annotation, write_annotations
+from woo_gronden.annotation.sample import ASKING, STRATEGIES, Item, Strategy, draw_sample, load_sample, write_sample
+
+__all__ = [
+    "ASKING",
+    "KINDS",
+    "STRATEGIES",
+    "Item",
+    "Strategy",
+    "draw_sample",
+    "load_annotations",
+    "load_sample",
+    "parse_annotation",
+    "write_annotations",
+    "write_sample",
+]
