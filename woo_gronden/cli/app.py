@@ -12,6 +12,7 @@ from woo_gronden.cli.cite import cite
 from woo_gronden.cli.doctor import doctor
 from woo_gronden.cli.evaluate import evaluate
 from woo_gronden.cli.grounds import grounds
+from woo_gronden.cli.inspect import inspect
 from woo_gronden.cli.models import models
 from woo_gronden.cli.redactions import redactions
 from woo_gronden.cli.run import run
@@ -25,7 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for _command in (run, show, cite, redactions, grounds, train, doctor):
+for _command in (run, show, inspect, cite, redactions, grounds, train, doctor):
     app.command()(_command)
 app.add_typer(annotate, name="annotate")
 app.add_typer(evaluate, name="evaluate")
