@@ -18,7 +18,7 @@ def inspect(
     ocr: Annotated[Literal["auto", "never", "always"], typer.Option(help="Read pages without text by OCR.")] = "auto",
     language: Annotated[Literal["nl", "en"], typer.Option("--lang", help="Language of the page's own words.")] = "nl",
 ) -> None:
-    """Write one HTML file that shows the pages with boxes, codes, citations and reasons marked, and what belongs together."""
+    """Write one HTML file that shows the pages with what was found marked on them, and what belongs together."""
     from rich.progress import BarColumn, Progress, TextColumn
 
     from woo_gronden.pipeline import Options
