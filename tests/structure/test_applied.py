@@ -111,6 +111,9 @@ FORM = "artikel 11, tweede lid, van de Wob"
     [
         (f"Ik maak gebruik van {FORM} en verstrek de opvattingen in niet tot personen herleidbare vorm.", True),
         (f"Ik zie geen aanleiding om met toepassing van {FORM} informatie te verstrekken.", False),
+        (f"Ik acht het niet in het belang van bestuur om met toepassing van {FORM} informatie te verstrekken.", False),
+        (f"Op grond van {FORM} zou ik de opvattingen in niet tot personen herleidbare vorm verstrekken.", False),
+        (f"Met toepassing van {FORM} verstrek ik de opvattingen in niet tot de persoon herleidbare vorm.", True),
     ],
 )
 def test_the_form_without_persons(sentence: str, used: bool) -> None:

@@ -149,6 +149,16 @@ TRAPS = [
     # What is open already, what is published, what can be done about it.
     "# Overwegingen\nDit document is reeds openbaar en wordt daarom niet nogmaals verstrekt.",
     "# Publicatie\nDit besluit wordt geanonimiseerd gepubliceerd op de website.",
+    # Open but for what a third person asked to keep back, without a reason.
+    f"# Overwegingen\nIk maak hierbij ook de brieven van de stichting openbaar te maken, behoudens gegevens als bedoeld "
+    f"in {E}.",
+    # Which documents a part is about.
+    "# Overwegingen\nZie hieronder.\nDe eerbiediging van de persoonlijke levenssfeer\n"
+    "Deze overweging heeft betrekking op de documenten 1 en 2.",
+    # The law printed behind the letter without a heading for it.
+    "# Overwegingen\nDe nota is bekeken.\n# Plaatsing op internet\nDe nota staat op de website.\n"
+    "In deze wet en de daarop berustende bepalingen wordt verstaan onder:\n"
+    "Persoonlijke beleidsopvattingen worden niet verstrekt omdat het belang van intern beraad zwaarder weegt.",
     # The general frame of the law.
     "# Overwegingen\nEen verzoek wordt ingewilligd met inachtneming van de artikelen 10 en 11.",
     # Rows of a list.
@@ -156,6 +166,18 @@ TRAPS = [
     # A stamp over a name.
     "# Overwegingen\nDe brief is gericht aan mevrouw 10.2.e en is niet ondertekend door haar.",
 ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "De openbare stukken treft u aan in de bijlagen.",
+        "Op deze punten verklaar ik uw bezwaar gegrond.",
+        "Dit besluit wordt gepubliceerd op de website.",
+    ],
+)
+def test_what_happens_next_is_cut_from_the_end(sentence: str) -> None:
+    assert [p.text for p in read(f"# Overwegingen\n{CASE_E} {sentence}")] == [CASE_E]
 
 
 @pytest.mark.parametrize("marked", TRAPS)

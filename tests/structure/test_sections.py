@@ -111,6 +111,8 @@ def test_a_letter_in_parts() -> None:
 
 TRAPS = [
     "1. Alle notulen van het overleg over de haven",
+    "2. Alle notities over bijzondere persoonsgegevens in het archief",
+    "3. Wie om de nota vraagt hoeft geen belang te stellen en dient haar te noemen.",
     "Artikel 10",
     "5.1 lid 2 onder e",
     "Juridisch adviseur",
@@ -126,6 +128,12 @@ TRAPS = [
 def test_no_heading(line: str) -> None:
     found = find_sections(letter(f"Geachte heer,\n{TEXT}\n# Uw verzoek\n{TEXT}\n{line}\n{TEXT}"))
     assert [s.heading for s in found] == ["Uw verzoek"]
+
+
+def test_the_article_of_a_heading_on_its_next_line() -> None:
+    parts = "A. De eerbiediging van de persoonlijke levenssfeer (artikel 10,\ntweede lid, onder e, van de Wob)."
+    found = find_sections(letter(f"Geachte,\n# Overwegingen\n{TEXT}\n{parts}\n{TEXT}"))
+    assert [s.heading for s in found] == ["Overwegingen", " ".join(parts.split())]
 
 
 def test_points_of_a_request_are_the_considerations_where_no_heading_says_so() -> None:

@@ -18,14 +18,17 @@ from woo_gronden.structure.passages_grounds import (
 )
 from woo_gronden.structure.passages_stretch import REPORTING, SILENT
 
-# "Ik maak gebruik van de mogelijkheid die artikel 5.2, tweede lid, biedt", "met toepassing van ... verstrek ik", not
-# "ik maak geen gebruik", "geen aanleiding om met toepassing van", "kan ik ... verstrekken".
+# "Ik maak gebruik van de mogelijkheid die artikel 5.2, tweede lid, biedt", "met toepassing van ... verstrek ik".
 _USES_FORM = re.compile(
-    r"^(?!.*\b(?:geen|niet (?:mogelijk|toe|in te|over)|evenmin|onmogelijk|zie ik af|kunnen?|kan|zou)\b)"
-    r".*\b(?:maak(?:t|en)? (?:\w+ ){0,3}gebruik|gebruik gemaakt|verstrek\w*|pas(?:sen)? (?:ik|wij)|"
+    r"\b(?:maak(?:t|en)? (?:\w+ ){0,3}gebruik|gebruik gemaakt|verstrek\w*|pas(?:sen)? (?:ik|wij)|"
     r"heb(?:ben)? (?:ik|wij)|maak (?:ik|wij)|maken wij)\b",
-    re.IGNORECASE | re.DOTALL,
+    re.IGNORECASE,
 )
+# What says that the form is not used, or might be: "geen aanleiding om met toepassing van", "kan ik ... verstrekken",
+# "acht ik het niet in het belang om".
+_FORM_DENIED = re.compile(r"\b(?:geen|niet|evenmin|onmogelijk|zie ik af|zien wij af|kunnen?|kan|zou)\b", re.IGNORECASE)
+# The form's own name, which has a "niet" in it.
+_FORM = re.compile(r"\bniet tot (?:\w+ )?pers(?:oon|onen) (?:te )?herleid\w+|niet-herleidbare", re.IGNORECASE)
 
 
 def resolve_applied(
@@ -77,12 +80,17 @@ def _forms_used(blocks: Sequence[Block]) -> list[str]:
         ground
         for block in blocks
         for sentence in block.sentences
-        if _USES_FORM.search(block.text[sentence.start - block.start : sentence.end - block.start])
+        if _uses_form(block.text[sentence.start - block.start : sentence.end - block.start])
         and not (sentence.other_voice or sentence.norm)
         for citation in sentence.citations
         for ground in citation_grounds(citation)
         if ground in DECLINED_FORM
     ]
+
+
+def _uses_form(sentence: str) -> bool:
+    words = _FORM.sub(" ", sentence)
+    return bool(_USES_FORM.search(words)) and not _FORM_DENIED.search(words)
 
 
 def _stated(blocks: Sequence[Block], sections: Sequence[Section]) -> list[str]:

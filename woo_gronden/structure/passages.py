@@ -10,7 +10,7 @@ from woo_gronden.schema import Citation, Document, Passage, Section, SectionRole
 from woo_gronden.structure.passages_blocks import Block, Sentence, find_blocks, heading_end, is_row
 from woo_gronden.structure.passages_grounds import DECLINED_FORM, Letter, heading_grounds, read_letter
 from woo_gronden.structure.passages_stretch import REPORTING, SILENT, Part, Stretch, declines_form, read_block
-from woo_gronden.structure.passages_text import cue_pattern, fold
+from woo_gronden.structure.passages_text import cue_pattern, fold, folded
 from woo_gronden.structure.sections import is_annex, quotes_law
 from woo_gronden.structure.sections_headings import CLOSING
 
@@ -18,6 +18,8 @@ from woo_gronden.structure.sections_headings import CLOSING
 QUOTING: frozenset[SectionRole] = frozenset({"request", "views", "procedure"})
 # As much of a paragraph as a closing takes.
 CLOSING_CHARS = 40
+# How the law's text begins that letters print as an annex, sometimes without a heading for it.
+LAW_OPENS = folded(r"^in deze wet en de daarop berustende")
 # Paragraphs without any cue that an argument may run over before it ends.
 MAX_GAP = 2
 # How sure each way of knowing the ground is: the rule of succession over the stretches of the annotated letters found
@@ -49,7 +51,7 @@ def find_passages(
 
 
 def letter_end(document: Document, sections: Sequence[Section]) -> int:
-    """Where the letter's own text ends: at its first annex or its closing, else with the body.
+    """Where the letter's own text ends: at its first annex, its closing or the law behind it, else with the body.
 
     A closing counts once the letter has decided or reasoned, and not in a part that may quote a message: the request,
     a view, the course of things. Documents that are printed after the letter begin behind it.
@@ -63,6 +65,8 @@ def letter_end(document: Document, sections: Sequence[Section]) -> int:
         role = sections[bisect_right(starts, paragraph.start) - 1].role
         words = fold(document.text[paragraph.start : paragraph.start + CLOSING_CHARS])
         if role not in QUOTING and CLOSING.match(words):
+            return paragraph.start
+        if role != "legal framework" and LAW_OPENS.match(words):
             return paragraph.start
     return annex
 

@@ -133,7 +133,7 @@ def _cited(
 ) -> Stretch | None:
     """A stretch that prints its article."""
     argues = any(s.argues for s in group)
-    if not part.heading and not argues and not any(s.applies for s in group):
+    if not part.heading and not argues and (not any(s.applies for s in group) or any(s.disclosed for s in group)):
         return None
     if part.role in ("publication", "legal framework") and not argues:
         return None
@@ -192,13 +192,13 @@ def _loose(document: Document, block: Block, group: Sequence[Sentence], part: Pa
 
 
 def _span(block: Block, group: Sequence[Sentence], *, loose: bool) -> tuple[int, int]:
-    """A stretch without the code's notice at its end.
+    """A stretch without the code's notice, or what happens next, at its end.
 
     Where no heading holds it together, also without what leads up to the argument (what was asked, what is open) and
     without what is open at its end.
     """
     kept = list(group)
-    while len(kept) > 1 and kept[-1].notice and not (kept[-1].withholds or kept[-1].applies):
+    while len(kept) > 1 and _trails(kept[-1]):
         kept.pop()
     if loose:
         while len(kept) > 1 and kept[-1].disclosed and not kept[-1].argues and not kept[-1].citations:
@@ -207,6 +207,13 @@ def _span(block: Block, group: Sequence[Sentence], *, loose: bool) -> tuple[int,
         lead = next((i for i in range(first - 1, -1, -1) if _leads(kept[i])), -1)
         kept = kept[lead + 1 :]
     return kept[0].start, kept[-1].end
+
+
+def _trails(sentence: Sentence) -> bool:
+    """Whether a sentence behind an argument is none of it: a code's notice, or what happens next."""
+    if sentence.notice and not (sentence.withholds or sentence.applies):
+        return True
+    return sentence.closing and not sentence.citations and not sentence.weighs
 
 
 def _opens(sentence: Sentence, block: Block) -> bool:

@@ -84,6 +84,9 @@ def _is_list_item(heading: Heading, parent: SectionRole | None) -> bool:
         and parent not in ("considerations", "remedies", "other", "publication", None)
     ):
         return True
+    if parent in (None, "request") and not heading.bold and HEADING_NUMBER.match(heading.text):
+        # What is asked for may name a ground's subject: "7. Documenten over strafrechtelijke gegevens".
+        return parse_role(heading.text) is None
     if heading.known or is_neutral(heading.text):
         return False
     return parent == "inventory" or (not heading.bold and parent in _PLAIN_NOT_UNDER)

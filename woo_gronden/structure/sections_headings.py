@@ -64,6 +64,10 @@ SALUTATION_PAGES = 2
 _RUN_IN_ARTICLE = re.compile(r"^[^.;:]{8,220}?\((?:artikel|art\.)[^)]{4,90}\)(?=\s+[A-Z\u00c0-\u00d6])", re.IGNORECASE)
 # "ad a. ... . U betoogt": a numbered point of an objection, up to its full stop.
 _RUN_IN_POINT = re.compile(r"^[Aa]d\s+(?:\d{1,2}|[a-h])[.)]?\s[^.]{8,220}\.?(?=\s+[A-Z])")
+# An article in brackets that goes on in the next paragraph, "(artikel 10," and "tweede lid, onder b, van de Wob)."; an
+# indent behind the heading's number may have parted them.
+_OPEN_ARTICLE = re.compile(r"^[^.;:]{0,3}\.?[^.;:]{8,200}\((?:artikel|art\.)[^)]{0,90}$", re.IGNORECASE)
+_ARTICLE_END = re.compile(r"^[a-z][^().]{2,90}\)\.?$")
 # Larger than the body's letters by so many points: set off by size.
 LARGER = 0.8
 # Below this share of the body's letters a plain line is a footnote.
@@ -103,6 +107,21 @@ def find_headings(document: Document) -> tuple[Heading, ...]:
 
 
 def _items(document: Document) -> Iterator[_Item]:
+    """The paragraphs of the body, a heading's article that was broken off put back to it."""
+    held: _Item | None = None
+    for item in _paragraphs(document):
+        if held and _OPEN_ARTICLE.search(held.text) and _ARTICLE_END.match(item.text):
+            both = held.paragraph._replace(end=item.paragraph.end)
+            held = _Item(both, f"{held.text} {item.text}", held.lines + item.lines, held.first_on_page)
+            continue
+        if held:
+            yield held
+        held = item
+    if held:
+        yield held
+
+
+def _paragraphs(document: Document) -> Iterator[_Item]:
     lines = sorted(line for page in document.pages for line in page.lines if line.start < document.body_end)
     starts = [line.start for line in lines]
     seen: set[int] = set()
@@ -166,6 +185,9 @@ def _is_heading(item: _Item, before: _Item | None, after: _Item | None, body_siz
 def _plain(item: _Item, before: _Item | None, *, numbered: bool, stops: bool, prose: bool) -> bool:
     """Whether a paragraph without weight and without known words is a heading by its room alone."""
     if numbered:
+        # "3. De verzoeker behoeft bij zijn verzoek geen belang te stellen.": a paragraph of the law, or an item.
+        if stops and prose:
+            return False
         return before is not None and (before.text.endswith((".", "?", "!", ")")) or len(before.lines) == 1)
     closed = before is not None and (
         bool(re.search(r"[.!?:)\"\u2019\u201d]\d*\s*$", before.text)) or len(before.lines) == 1
