@@ -9,6 +9,8 @@
     │   ├── DamagedFile       broken, truncated, or not what its name says
     │   ├── UnsupportedFile   a kind of file that no reader here takes
     │   └── TooLarge          past a bound (pixels, pages, bytes once unpacked)
+    ├── FetchError            a file or an answer cannot be had from a source: names URL, kind and reason
+    ├── SourceError           no such source, or what it says is not as documented
     ├── NothingToDo           no document in what was given
     ├── OutputError           the output folder cannot be used
     ├── UnknownGround         no such ground or provision in the taxonomy
@@ -65,6 +67,30 @@ class UnsupportedFile(InputError):
 
 class TooLarge(InputError):
     """The file passes a bound on pixels, pages or unpacked bytes."""
+
+
+class FetchError(WooGrondenError):
+    """Something cannot be had from a source.
+
+    Attributes:
+        url: what was asked for; a path within its source where it has no URL.
+        kind: ``gone`` (404, 410), ``unavailable`` (429, 503 and the like, after all attempts), ``status`` (another
+            refusal), ``timeout``, ``connection``, ``cut-off``, ``wait`` (the host asks to come back later than we
+            wait), ``robots``, ``scheme``, ``size``, ``content`` (not what it should be) or ``unsupported`` (nothing
+            here reads such a file).
+        reason: what is wrong, one sentence without the URL.
+    """
+
+    def __init__(self, url: str, kind: str, reason: str) -> None:
+        self.url, self.kind, self.reason = url, kind, reason
+        super().__init__(f"{url}: {reason}")
+
+    def __reduce__(self) -> tuple[type[FetchError], tuple[str, str, str]]:
+        return type(self), (self.url, self.kind, self.reason)
+
+
+class SourceError(WooGrondenError):
+    """No such source of documents, or what it says is not as its documentation has it."""
 
 
 class NothingToDo(WooGrondenError):

@@ -9,6 +9,7 @@ import typer
 from woo_gronden import __version__
 from woo_gronden.cli.annotate import annotate
 from woo_gronden.cli.cite import cite
+from woo_gronden.cli.corpus import corpus
 from woo_gronden.cli.doctor import doctor
 from woo_gronden.cli.evaluate import evaluate
 from woo_gronden.cli.grounds import grounds
@@ -31,6 +32,7 @@ for _command in (run, show, inspect, cite, redactions, grounds, train, doctor):
 app.add_typer(annotate, name="annotate")
 app.add_typer(evaluate, name="evaluate")
 app.add_typer(models, name="models")
+app.add_typer(corpus, name="corpus")
 
 
 def _print_version(wanted: bool) -> None:
