@@ -105,11 +105,56 @@ def test_workbook(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_workbook_as_a_reader_sees_it(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (
+        ["Nr", "Titel", "intern", "Grond"],
+        [1, "Nota", "geheim", "5.1.2e"],
+        [None, None, None, "5.1.2i"],
+        [2, "weg", "", ""],
+        [3, "Mail"],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("A2:A3")
+    sheet.merge_cells("B2:B3")
+    sheet.column_dimensions["C"].hidden = True
+    sheet.row_dimensions[4].hidden = True
+    path = tmp_path / "lijst.xlsx"
+    book.save(path)
+    assert read_rows(path) == [
+        ["Nr", "Titel", "Grond"], ["1", "Nota", "5.1.2e"], ["1", "Nota", "5.1.2i"], ["3", "Mail"],
+    ]  # fmt: skip
+
+
+def test_open_document(tmp_path: Path) -> None:
+    def row(*cells: tuple[str, str], attributes: str = "") -> str:
+        inside = "".join(f"<table:table-cell {more}><text:p>{text}</text:p></table:table-cell>" for text, more in cells)
+        return f"<table:table-row {attributes}>{inside}</table:table-row>"
+
+    rows = [
+        row(("Nr", ""), ("Titel", ""), ("Datum", "")),
+        row(("1", 'table:number-rows-spanned="2"'), ("Nota", ""), ("5 okt", 'office:date-value="2023-10-05"')),
+        "<table:table-row><table:covered-table-cell/><table:table-cell><text:p>Bijlage</text:p></table:table-cell>"
+        "</table:table-row>",
+        row(("weg", ""), attributes='table:visibility="collapse"'),
+        row(("", 'table:number-columns-repeated="16384"'), attributes='table:number-rows-repeated="1048570"'),
+    ]
+    names = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    content = f"<office:document-content {names}><table:table>{''.join(rows)}</table:table></office:document-content>"
+    mimetype = b"application/vnd.oasis.opendocument.spreadsheet"
+    path = _zip(tmp_path / "lijst.ods", {"mimetype": mimetype, "content.xml": content.encode()})
+    assert read_rows(path) == [["Nr", "Titel", "Datum"], ["1", "Nota", "2023-10-05"], ["1", "Bijlage"]]
+
+
 CSVS = [
     ("Nr;Titel;Grond\n1;Één, twee;5.1.2e\n".encode(), [["Nr", "Titel", "Grond"], ["1", "Één, twee", "5.1.2e"]]),
     ("Nr;Titel\n1;Één\n".encode("cp1252"), [["Nr", "Titel"], ["1", "Één"]]),
     ('\ufeffNr,Titel\r\n1,"a, b"\r\n'.encode("utf-8"), [["Nr", "Titel"], ["1", "a, b"]]),
     ("Nr\tTitel\n1\ta;b\n".encode("utf-16"), [["Nr", "Titel"], ["1", "a;b"]]),
+    (b"sep=;\nNr;Titel\n1;a\n", [["sep="], ["Nr", "Titel"], ["1", "a"]]),
     (b"alleen een kolom\nnog een regel\n", [["alleen een kolom"], ["nog een regel"]]),
 ]
 

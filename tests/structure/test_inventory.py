@@ -8,7 +8,7 @@ import pytest
 
 from tests.structure.placed import placed, table
 from woo_gronden.schema import Document, InventoryItem
-from woo_gronden.structure.inventory import find_inventory, find_inventory_rows
+from woo_gronden.structure.inventory import find_inventory
 from woo_gronden.structure.inventory_cells import parse_assessment, parse_number
 
 
@@ -162,21 +162,6 @@ def test_annexes_named_in_prose() -> None:
 )
 def test_no_list(lines: tuple[str, ...]) -> None:
     assert items(placed([(60, 100 + 14 * n, line) for n, line in enumerate(lines)])) == []
-
-
-def test_a_spreadsheet() -> None:
-    rows = [["Overzicht"], ["ID", "Document", "Datum", "Beoordeling", "Beoordelingsgrond"],
-            ["12", "Nota", "3-1-2020", "Deels Openbaar", "5.1.2e; 5.1.2i"], ["", "", "", "", ""],
-            ["13", "Mail", "", "Reeds Openbaar", ""]]  # fmt: skip
-    found = find_inventory_rows(rows, grounds)
-    assert [(i.row, i.number, i.title, str(i.date), i.assessment, i.grounds) for i in found] == [
-        (1, "12", "Nota", "2020-01-03", "deels openbaar", ("woo:5.1.2e", "woo:5.1.2i")),
-        (2, "13", "Mail", "None", "reeds openbaar", ()),
-    ]
-
-
-def test_a_spreadsheet_without_a_header_is_no_list() -> None:
-    assert find_inventory_rows([["1", "2"], ["appels", "peren"]], grounds) == ()
 
 
 def test_rows_say_where_they_stand() -> None:

@@ -94,13 +94,20 @@ def rows_of(extraction: Extraction, *, dossier_id: str) -> Rows:
             | {
                 "law": decision.law,
                 "authority": decision.authority,
+                "authority_id": decision.authority_id,
+                "authority_kind": decision.authority_kind,
                 "decision_type": decision.decision_type,
                 "reference": decision.reference,
                 "decision_date": decision.decision_date.isoformat() if decision.decision_date else None,
                 "request_date": decision.request_date.isoformat() if decision.request_date else None,
+                "receipt_date": decision.receipt_date.isoformat() if decision.receipt_date else None,
                 "outcome": decision.outcome,
                 "grounds_applied": list(decision.grounds_applied),
                 "grounds_mentioned": list(decision.grounds_mentioned),
+                "documents_count": decision.documents_count,
+                "extended": decision.extended,
+                "third_parties_heard": decision.third_parties_heard,
+                "remedy": decision.remedy,
             }
         )
         for fact in decision.facts:

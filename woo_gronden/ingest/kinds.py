@@ -8,9 +8,10 @@ from typing import Literal
 
 from woo_gronden.errors import DamagedFile, EmptyFile
 
-FileKind = Literal["pdf", "png", "jpeg", "tiff", "zip", "xlsx", "csv", "other"]
+FileKind = Literal["pdf", "png", "jpeg", "tiff", "zip", "xlsx", "ods", "csv", "other"]
 
 HEAD_BYTES = 4096
+_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 PDF_HEADER_WITHIN = 1024
 """Bytes within which readers look for ``%PDF-``: mail gateways and scanners put lines of their own before it."""
 
@@ -31,6 +32,7 @@ _NAME_OF_KIND: dict[str, str] = {
     ".tiff": "TIFF image",
     ".zip": "ZIP archive",
     ".xlsx": "Excel workbook",
+    ".ods": "OpenDocument spreadsheet",
 }
 
 
@@ -70,6 +72,8 @@ def _kind_of_zip(path: Path) -> FileKind:
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError, NotImplementedError):
+            if "content.xml" in names and "mimetype" in names and archive.read("mimetype").startswith(_ODS):
+                return "ods"
+    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError):
         return "zip"
     return "xlsx" if "xl/workbook.xml" in names else "zip"

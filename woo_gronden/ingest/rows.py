@@ -1,4 +1,4 @@
-"""Inventories that come as a spreadsheet: the rows of an XLSX or CSV file as text."""
+"""Inventories that come as a spreadsheet: the rows of an XLSX, ODS or CSV file as text."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import csv
 import datetime
 import io
 import zipfile
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from woo_gronden.errors import DamagedFile, EmptyFile, EncryptedFile, TooLarge, UnsupportedFile
 from woo_gronden.ingest.kinds import kind_of
+from woo_gronden.ingest.rows_ods import read_ods
 
 MAX_ROWS = 200_000
 MAX_COLUMNS = 200
@@ -19,6 +21,12 @@ MAX_BYTES = 200 * 1024**2
 
 EMPTY_RUN = 500
 """Empty rows after which a sheet has ended: sheets often claim a million rows because one was coloured."""
+
+WHOLE_BYTES = 20 * 1024**2
+"""Bytes of a workbook, unpacked, up to which it is read whole."""
+
+MAX_MERGED = 100_000
+"""Cells of a merged area; a larger one is a mistake."""
 
 SNIFF_CHARACTERS = 64_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -31,7 +39,7 @@ def read_rows(path: str | Path) -> list[list[str]]:
         EmptyFile: nothing in it.
         EncryptedFile: the workbook asks for a password.
         DamagedFile: broken.
-        UnsupportedFile: neither XLSX nor text.
+        UnsupportedFile: neither XLSX, ODS nor text.
         TooLarge: past the bounds on bytes or rows.
     """
     path = Path(path)
@@ -41,12 +49,14 @@ def read_rows(path: str | Path) -> list[list[str]]:
         raise TooLarge(path, f"{size // 1024**2} MB; the bound for a list is {MAX_BYTES // 1024**2} MB")
     if kind == "xlsx":
         rows = _workbook_rows(path)
+    elif kind == "ods":
+        rows = _open_document_rows(path)
     elif kind == "csv" or (kind == "other" and path.suffix.lower() in {".csv", ".tsv", ".txt"}):
         rows = _text_rows(path)
     elif path.suffix.lower() in {".xlsx", ".xls"}:
         raise _not_a_workbook(path)
     else:
-        raise UnsupportedFile(path, "not an XLSX workbook or a CSV file")
+        raise UnsupportedFile(path, "not an XLSX or ODS workbook or a CSV file")
     if not rows:
         raise EmptyFile(path, "the list has no rows")
     return rows
@@ -66,18 +76,17 @@ def _workbook_rows(path: Path) -> list[list[str]]:
     import openpyxl
 
     try:
-        with zipfile.ZipFile(path) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-        if unpacked > MAX_BYTES:
-            raise TooLarge(path, f"the workbook unpacks to {unpacked // 1024**2} MB")
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        unpacked = _unpacked_bytes(path)
+        # Merged cells and what is hidden are known only of a workbook that is read whole, at fifty times its size.
+        whole = unpacked <= WHOLE_BYTES
+        book = openpyxl.load_workbook(path, read_only=not whole, data_only=True)
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError) as error:
         raise DamagedFile(path, "the workbook is broken") from error
     try:
         rows: list[list[str]] = []
         for sheet in book.worksheets:
             if sheet.sheet_state == "visible":
-                _read_sheet(sheet, rows, path)
+                _take(_sheet_values(sheet) if whole else _streamed_values(sheet), rows, path)
         return rows
     except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError, TypeError) as error:
         raise DamagedFile(path, "a sheet of the workbook is broken") from error
@@ -85,11 +94,59 @@ def _workbook_rows(path: Path) -> list[list[str]]:
         book.close()
 
 
-def _read_sheet(sheet: Any, rows: list[list[str]], path: Path) -> None:
+def _unpacked_bytes(path: Path) -> int:
+    with zipfile.ZipFile(path) as archive:
+        unpacked = sum(entry.file_size for entry in archive.infolist())
+    if unpacked > MAX_BYTES:
+        raise TooLarge(path, f"the workbook unpacks to {unpacked // 1024**2} MB")
+    return unpacked
+
+
+def _open_document_rows(path: Path) -> list[list[str]]:
+    rows: list[list[str]] = []
+    try:
+        _unpacked_bytes(path)
+        _take(read_ods(path, MAX_COLUMNS), rows, path)
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError) as error:
+        raise DamagedFile(path, "the workbook is broken") from error
+    return rows
+
+
+def _streamed_values(sheet: Any) -> Iterator[Sequence[Any]]:
     sheet.reset_dimensions()  # stated dimensions are often wrong: read what is there
+    yield from sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS)
+
+
+def _sheet_values(sheet: Any) -> Iterator[Sequence[Any]]:
+    """The values of the rows and columns that a reader sees; a merged cell's value in each cell that it covers."""
+    covered = {
+        (row, column): sheet.cell(area.min_row, area.min_col).value
+        for area in sheet.merged_cells.ranges
+        if area.size["rows"] * area.size["columns"] <= MAX_MERGED
+        for row in range(area.min_row, area.max_row + 1)
+        for column in range(area.min_col, area.max_col + 1)
+    }
+    hidden = {
+        column
+        for dimension in sheet.column_dimensions.values()
+        if dimension.hidden and dimension.min
+        for column in range(dimension.min, min(dimension.max, MAX_COLUMNS) + 1)
+    }
+    last = min(sheet.max_column, MAX_COLUMNS)
+    for number, values in enumerate(sheet.iter_rows(values_only=True, max_col=last), start=1):
+        if not sheet.row_dimensions[number].hidden:
+            yield [
+                covered.get((number, column), value)
+                for column, value in enumerate(values, start=1)
+                if column not in hidden
+            ]
+
+
+def _take(values: Iterable[Sequence[Any]], rows: list[list[str]], path: Path) -> None:
+    """Put the rows of a sheet behind ``rows``, as text, up to a long stretch of empty ones."""
     empty = 0
-    for values in sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS):
-        cells = _without_tail([_cell(value) for value in values])
+    for row in values:
+        cells = _without_tail([_cell(value) for value in row])
         if not cells:
             empty += 1
             if empty >= EMPTY_RUN:

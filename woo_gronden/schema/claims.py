@@ -135,7 +135,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The facts of one decision letter. None or empty where the letter does not say."""
+    """The facts of one decision letter. None or empty where the letter does not say.
+
+    ``authority_id`` is the authority's code in the government's register of organisations (TOOI), ``documents_count``
+    what the letter says it found; ``extended``: the term was, by what the letter says.
+    """
 
     law: Law | None
     authority: str | None
@@ -146,6 +150,13 @@ class Decision:
     outcome: Outcome | None
     grounds_applied: tuple[str, ...]
     grounds_mentioned: tuple[str, ...]
+    authority_id: str | None = None
+    authority_kind: str | None = None
+    receipt_date: datetime.date | None = None
+    documents_count: int | None = None
+    extended: bool = False
+    third_parties_heard: bool | None = None
+    remedy: str | None = None
     facts: tuple[Fact, ...] = ()
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from woo_gronden.errors import NothingToDo
 
-SHEET_SUFFIXES = frozenset({".xlsx", ".csv"})
+SHEET_SUFFIXES = frozenset({".xlsx", ".ods", ".csv"})
 DOCUMENT_SUFFIXES = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"}) | SHEET_SUFFIXES
 ARCHIVE_SUFFIXES = frozenset({".zip"})
 

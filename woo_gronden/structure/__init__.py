@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from woo_gronden.structure.applied import resolve_applied
     from woo_gronden.structure.dates import DateMention, find_dates, parse_date
     from woo_gronden.structure.facts import find_law, find_letter_end, read_decision, read_facts
-    from woo_gronden.structure.inventory import find_inventory, find_inventory_rows
+    from woo_gronden.structure.inventory import find_inventory
+    from woo_gronden.structure.inventory_sheets import find_inventory_rows
     from woo_gronden.structure.legends import LegendEntry, find_legend, find_legend_entries
     from woo_gronden.structure.parts import find_parts
     from woo_gronden.structure.passages import find_passages
@@ -27,7 +28,7 @@ _HOME = {
     "Reasoning": "reasons",
     "find_dates": "dates",
     "find_inventory": "inventory",
-    "find_inventory_rows": "inventory",
+    "find_inventory_rows": "inventory_sheets",
     "find_law": "facts",
     "find_legend": "legends",
     "find_legend_entries": "legends",

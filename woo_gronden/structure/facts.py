@@ -17,9 +17,10 @@ from woo_gronden.schema import (
 )
 from woo_gronden.structure.dates import find_dates, parse_date
 from woo_gronden.structure.facts_authority import find_authority
-from woo_gronden.structure.facts_dates import Dated, find_decision_date, find_extension, find_request_dates
+from woo_gronden.structure.facts_dates import Dated, find_decision_date, find_request_dates
 from woo_gronden.structure.facts_letterhead import find_values
 from woo_gronden.structure.facts_outcome import DECIDING, resolve_decision_type, resolve_outcome
+from woo_gronden.structure.facts_procedure import find_procedure
 
 _WOO = re.compile(r"Wet open overheid|\bWOO\b|\bWoo\b")
 _WOB = re.compile(r"Wet openbaarheid\s+(?:van\s+)?bestuur|\bWOB\b|\bWob\b")
@@ -66,24 +67,6 @@ _HEADING = re.compile(r"^(?:\d+\.?\s*)?[A-Z][\w() '’/,-]{3,60}\??$", re.MULTIL
 _OPERATIVE = 1500
 # A heading that ends the operative part is looked for this far on: that much and the longest heading.
 _LOOK = _OPERATIVE + 200
-_THIRD_PARTIES = re.compile(r"zienswijze", re.IGNORECASE)
-# From the sentence's start: without it every later place of a sentence would be tried as well.
-_REMEDY = re.compile(
-    r"(?:\A|(?<=\.))[^.]*?\b(?:bezwaar(?:schrift)?|beroep(?:schrift)?)\b[^.]{0,160}?\b(?:indien|instell|maken|maakt)[^.]*\.?",
-    re.IGNORECASE,
-)
-_REMEDY_TERM = re.compile(r"(?P<count>zes|6|vier|4|acht|8|twee|2) ?weken", re.IGNORECASE)
-_DOCUMENTS_FOUND = re.compile(
-    r"(?P<count>\d{1,5}|één|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf)\s*(?:\(\d+\)\s*)?"
-    r"(?:\w+ )?(?:documenten|document|stukken)\b[^.]{0,60}(?:aangetroffen|gevonden|onder de reikwijdte|betrekking)",
-    re.IGNORECASE,
-)
-_COUNTS = {
-    w: n
-    for n, w in enumerate(
-        ("nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf")
-    )
-} | {"één": 1}
 
 
 def read_facts(document: Document, sections: Sequence[Section], citations: Sequence[Citation]) -> tuple[Fact, ...]:
@@ -105,9 +88,7 @@ def read_facts(document: Document, sections: Sequence[Section], citations: Seque
     decided, _ = find_decision_date(document)
     facts.append(_dated("decision_date", decided))
     made, received = find_request_dates(document, decided.day if decided else None, limit)
-    facts += [_dated("request_date", made), _dated("received_date", received)]
-    facts.append(find_extension(document, limit))
-    facts += [_documents_found(document, limit), _third_parties(document, limit), *_remedies(document)]
+    facts += [_dated("request_date", made), _dated("receipt_date", received), *find_procedure(document, limit)]
     return tuple(fact for fact in facts if fact is not None)
 
 
@@ -154,8 +135,19 @@ def read_decision(
         outcome=outcome,
         grounds_applied=tuple(applied),
         grounds_mentioned=tuple(mentioned),
+        authority_id=by_name.get("authority_id"),
+        authority_kind=by_name.get("authority_kind"),
+        receipt_date=parse_date(by_name["receipt_date"]) if "receipt_date" in by_name else None,
+        documents_count=int(by_name["documents_count"]) if "documents_count" in by_name else None,
+        extended="extended" in by_name or kind == "verdaging",
+        third_parties_heard=_flag(by_name.get("third_parties_heard")),
+        remedy=by_name.get("remedy"),
         facts=(*facts, *added),
     )
+
+
+def _flag(value: str | None) -> bool | None:
+    return None if value is None else value == "true"
 
 
 def find_law(document: Document, sections: Sequence[Section], citations: Sequence[Citation]) -> Law | None:
@@ -258,30 +250,3 @@ def _operative(document: Document, sections: Sequence[Section], limit: int) -> t
     if not parts:
         texts = [" ".join(match.group() for match in DECIDING.finditer(_flat(document.text[:limit])))]
     return (parts[0][0] if parts else -1), texts
-
-
-def _documents_found(document: Document, limit: int) -> Fact | None:
-    match = _DOCUMENTS_FOUND.search(document.text, 0, limit)
-    if match is None:
-        return None
-    count = match["count"].lower()
-    return Fact("documents_found", str(_COUNTS.get(count, count)), match.start(), match.end(), "documents found")
-
-
-def _third_parties(document: Document, limit: int) -> Fact | None:
-    match = _THIRD_PARTIES.search(document.text, 0, limit)
-    return Fact("third_parties", "zienswijze", match.start(), match.end(), "views of third parties") if match else None
-
-
-def _remedies(document: Document) -> tuple[Fact, ...]:
-    for match in _REMEDY.finditer(document.text, 0, document.body_end):
-        term = _REMEDY_TERM.search(match.group())
-        if term is None:
-            continue
-        remedy = "beroep" if re.search(r"\bberoep(?:schrift)?\b", match.group(), re.IGNORECASE) else "bezwaar"
-        weeks = str(_COUNTS.get(term["count"].lower(), term["count"]))
-        return (
-            Fact("remedy", remedy, match.start(), match.end(), "remedy"),
-            Fact("remedy_weeks", weeks, match.start() + term.start(), match.start() + term.end(), "remedy"),
-        )
-    return ()

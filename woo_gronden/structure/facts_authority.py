@@ -9,16 +9,18 @@ from functools import cache
 from importlib.resources import files
 
 from woo_gronden.schema import Document, Fact
+from woo_gronden.structure.facts_authority_codes import find_kind_and_code
 from woo_gronden.structure.facts_authority_forms import find_forms
 
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """An authority of the list: its name, its TOOI code where that is sure, and how letters write it."""
+    """An authority of the list: its name, how letters write it, its kind or ministry where the name tells neither."""
 
     name: str
-    tooi: str
     pattern: re.Pattern[str]
+    kind: str = ""
+    ministry: str = ""
 
 
 # Bodies with a place in their name, of which no list need hold every one: "college van burgemeester en wethouders van
@@ -38,9 +40,15 @@ _PLACED = (
     (re.compile(rf"(?i:dagelijks bestuur van (?:de |het )?(?:bestuurscommissie|stadsdeel)) {_PLACE}"),
      "dagelijks bestuur van stadsdeel {}"),
 )  # fmt: skip
-# The signature: within this many characters after the closing words.
-_CLOSING = re.compile(r"hoogachtend|met vriendelijke groet|namens (?:deze|hen|de raad)|ondertekening", re.IGNORECASE)
+# The signature: within this many characters after the closing words. "namens deze" ends its line or its clause there;
+# in a sentence ("mij verzocht deze namens hen openbaar te maken") nobody signs.
+_CLOSING = re.compile(
+    r"hoogachtend|met vriendelijke groet|namens (?:deze|hen)\b[ ]?(?:[,:;.]|\n|$)|namens de raad|ondertekening",
+    re.IGNORECASE,
+)
 _SIGNATURE = 350
+# Of a body that was read by its form no spelling is known.
+_NOTHING = re.compile(r"(?!)")
 
 
 @cache
@@ -48,40 +56,46 @@ def all_authorities() -> tuple[Authority, ...]:
     """The list of authorities, in the order in which they are tried."""
     raw = tomllib.loads((files("woo_gronden.structure") / "data" / "authorities.toml").read_text(encoding="utf-8"))
     return tuple(
-        Authority(a["name"], a.get("tooi", ""), re.compile(a["pattern"], re.IGNORECASE)) for a in raw["authority"]
+        Authority(a["name"], re.compile(a["pattern"], re.IGNORECASE), a.get("kind", ""), a.get("ministry", ""))
+        for a in raw["authority"]
     )
 
 
-@cache
-def _tooi_by_place() -> dict[str, str]:
-    raw = tomllib.loads((files("woo_gronden.structure") / "data" / "authorities.toml").read_text(encoding="utf-8"))
-    return dict(raw["places"])
-
-
 def find_authority(document: Document, limit: int) -> tuple[Fact, ...]:
-    """Who decided, and its TOOI code where the list knows it: the signature first, then the whole letter.
+    """Who decided, its kind, and its code where the list knows it: the signature first, then the whole letter.
 
     Args:
         document: the letter.
         limit: read the body up to here (annexes quote other bodies).
     """
-    body = document.text[:limit]
-    flat = re.sub(r"\s", " ", body)
-    for closing in _CLOSING.finditer(flat):
-        start = max(0, closing.start() - 120)
-        signed = flat[start : closing.end() + _SIGNATURE]
-        found = _read(signed, start, "signature") or _read_form(signed, start, "signature")
-        if found:
-            return found
+    flat = re.sub(r"\s", " ", document.text[:limit])
     whole = re.sub(r"\s", " ", document.text)
     furniture = whole[document.body_end :]
     return (
-        _read(furniture, document.body_end, "letterhead")
+        _signed(document.text, limit)
+        or _read(furniture, document.body_end, "letterhead")
         or _read_form(furniture, document.body_end, "letterhead")
         or _read(flat[:2500], 0, "opening")
         or _read_form(flat[:2500], 0, "opening")
+        or _signed(document.text, document.body_end)
         or _read(flat, 0, "first named in the letter")
     )
+
+
+def _signed(text: str, limit: int) -> tuple[Fact, ...]:
+    """Who signs in the text up to ``limit``: a body of the list around the closing words, else one by its form."""
+    flat = re.sub(r"\s", " ", text[:limit])
+    closings = list(_CLOSING.finditer(text, 0, limit))
+    for closing in closings:
+        start = max(0, closing.start() - 120)
+        if found := _read(flat[start : closing.end() + _SIGNATURE], start, "signature"):
+            return found
+    for closing in closings:
+        # "de minister van ..., namens deze,": the body stands before; before "Hoogachtend" stands the letter.
+        start = max(0, closing.start() - 120) if closing.group().lower().startswith("namens") else closing.end()
+        if found := _read_form(flat[start : closing.end() + _SIGNATURE], start, "signature"):
+            return found
+    return ()
 
 
 def _read_form(text: str, offset: int, rule: str) -> tuple[Fact, ...]:
@@ -90,24 +104,26 @@ def _read_form(text: str, offset: int, rule: str) -> tuple[Fact, ...]:
     if found is None:
         return ()
     start, end, name = found
-    return (Fact("authority", name, offset + start, offset + end, f"{rule}, by its form"),)
+    return _facts(Authority(name, _NOTHING), offset + start, offset + end, f"{rule}, by its form")
 
 
 def _read(text: str, offset: int, rule: str) -> tuple[Fact, ...]:
-    found: list[tuple[int, int, str, str]] = []
+    found: list[tuple[int, int, Authority]] = []
     for pattern, form in _PLACED:
         match = pattern.search(text)
         if match:
-            place = match["place"].strip()
-            found.append((match.start(), match.end(), form.format(place), _tooi_by_place().get(place.lower(), "")))
+            found.append((*match.span(), Authority(form.format(match["place"].strip()), _NOTHING)))
     for authority in all_authorities():
         match = authority.pattern.search(text)
         if match:
-            found.append((match.start(), match.end(), authority.name, authority.tooi))
+            found.append((*match.span(), authority))
     if not found:
         return ()
-    start, end, name, tooi = min(found)
-    facts = [Fact("authority", name, offset + start, offset + end, rule)]
-    if tooi:
-        facts.append(Fact("authority_tooi", tooi, offset + start, offset + end, rule))
-    return tuple(facts)
+    start, end, named = min(found, key=lambda place: place[:2])
+    return _facts(named, offset + start, offset + end, rule)
+
+
+def _facts(authority: Authority, start: int, end: int, rule: str) -> tuple[Fact, ...]:
+    kind, code = find_kind_and_code(authority.name, authority.kind, authority.ministry)
+    facts = [Fact("authority", authority.name, start, end, rule), Fact("authority_kind", kind, start, end, rule)]
+    return (*facts, Fact("authority_id", code, start, end, rule)) if code else tuple(facts)

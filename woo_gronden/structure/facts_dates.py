@@ -1,4 +1,4 @@
-"""The dates of a decision: its own, the request's (made, received) and the extension of the term."""
+"""The dates of a decision: its own, and the request's (made, received)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from woo_gronden.schema import Document, Fact
+from woo_gronden.schema import Document
 from woo_gronden.structure.dates import DateMention, find_dates, is_dayless, parse_date, parse_scattered_date
 from woo_gronden.structure.facts_letterhead import find_values, label_of
 from woo_gronden.structure.grid import find_rows
@@ -96,7 +96,6 @@ _DETAIL_REACH = 60
 # Calls and meetings are not receipts.
 _TALKS = re.compile(r"telefoongesprek|telefonisch|afgesproken|overleg", re.IGNORECASE)
 # "de beslistermijn met vier weken verdaagd", "uw verzoek is op 9 juni 2023 verdaagd", artikel 4.4 lid 2 Woo / 6 Wob.
-_EXTENSION = re.compile(r"verdaag|verdaging|beslistermijn[^.]{0,60}verlengd", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +250,7 @@ def _read_request_dates(
         taken = _first(sentence, _MADE, decided, "request made")
         if taken:
             made.append(taken)
-        got = _first(sentence, _RECEIVED, decided, "request received")
+        got = _first(sentence, _RECEIVED, decided, "request received", made[-1].day if taken else None)
         if (
             got
             and re.search(r"verzo[ce]|Wo[ob]\b|informatie|openbaarheid", sentence.text)
@@ -280,12 +279,20 @@ def _scattered_request(document: Document, limit: int) -> Dated | None:
 
 
 def _first(
-    sentence: _Sentence, patterns: Sequence[re.Pattern[str]], decided: datetime.date | None, rule: str
+    sentence: _Sentence,
+    patterns: Sequence[re.Pattern[str]],
+    decided: datetime.date | None,
+    rule: str,
+    sent: datetime.date | None = None,
 ) -> Dated | None:
+    """The first day that one of ``patterns`` takes; one without a year is the next after ``sent`` where it is known."""
     for pattern in patterns:
         for match in pattern.finditer(sentence.masked):
             mention = sentence.dates[int(match[1])]
             day = mention.resolve(decided)
+            if day is not None and mention.year is None and sent is not None:
+                same = day.replace(year=sent.year) if (day.month, day.day) != (2, 29) else day
+                day = same if same >= sent else day
             after = sentence.masked[match.start(1) : match.end() + _DETAIL_REACH]
             detail = rule == "request made" and _DETAILS.search(after)
             if day is not None and (decided is None or day < decided) and not detail:
@@ -326,15 +333,3 @@ def _choose(
     if subject:
         return subject
     return next(iter([*received, *named]), None)
-
-
-def find_extension(document: Document, limit: int) -> Fact | None:
-    """The sentence that says the term was extended, None where none does."""
-    for sentence in _sentences(document.text[:limit]):
-        if _EXTENSION.search(sentence.text):
-            day = sentence.dates[0].resolve() if sentence.dates else None
-            value = day.isoformat() if day else "ja"
-            return Fact(
-                "extension", value, sentence.start, sentence.start + len(sentence.text), "extension of the term"
-            )
-    return None

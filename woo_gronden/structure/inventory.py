@@ -1,7 +1,8 @@
-"""Lists of documents: tables ruled or not, over pages; lists in prose; spreadsheets."""
+"""Lists of documents: tables ruled or not, over pages; lists in prose."""
 
 from __future__ import annotations
 
+import datetime
 import re
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -24,7 +25,6 @@ from woo_gronden.structure.inventory_columns import (
     TICKED,
     Column,
     find_columns,
-    kinds_of_header,
     read_header,
     split_row,
 )
@@ -253,18 +253,19 @@ def _item(
     legend: Mapping[str, tuple[str, ...]],
 ) -> InventoryItem | None:
     texts = [(c.kind, record.number(n) if c.kind == "number" else record.text(n)) for n, c in enumerate(columns)]
-    item = _item_of(texts, parse_grounds, legend, "table")
+    item = item_of(texts, parse_grounds, legend, "table")
     if item is None:
         return None
     page, box = _place(record)
     return replace(item, page=page, bbox=box)
 
 
-def _item_of(
+def item_of(
     cells: Sequence[tuple[str, str]],
     parse_grounds: Callable[[str], tuple[str, ...]],
     legend: Mapping[str, tuple[str, ...]],
     method: str,
+    read_date: Callable[[str], datetime.date | None] = parse_date,
 ) -> InventoryItem | None:
     """A row from its cells, each with its column's kind; None where it names no document."""
     texts: dict[str, str] = {}
@@ -291,37 +292,10 @@ def _item_of(
         return None  # a number alone: a form's row that was left empty
     if assessment is None and grounds:
         assessment = "deels openbaar"
-    return InventoryItem(0, number or "", title, parse_date(texts.get("date", "")), assessment, grounds, method=method)
+    return InventoryItem(0, number or "", title, read_date(texts.get("date", "")), assessment, grounds, method=method)
 
 
 def _place(record: Record) -> tuple[int, BBox]:
     page = record.lines[0].page
     boxes = [w.bbox for line in record.lines if line.page == page for words in line.cells.values() for w in words]
     return page, union(boxes)
-
-
-def find_inventory_rows(
-    rows: Sequence[Sequence[str]],
-    parse_grounds: Callable[[str], tuple[str, ...]],
-    legend: Mapping[str, tuple[str, ...]] | None = None,
-) -> tuple[InventoryItem, ...]:
-    """The rows of a list of documents in a spreadsheet, in order; () where no row heads such a list.
-
-    Args:
-        rows: the cells of each row as text, as the sheet holds them; a workbook's sheets one after the other.
-        parse_grounds: reads the grounds that a cell names.
-        legend: letters or codes and the grounds they stand for.
-    """
-    items: list[InventoryItem] = []
-    kinds: tuple[str, ...] = ()
-    for row in rows:
-        cells = [cell.strip() for cell in row]
-        head = kinds_of_header(cells)
-        if head:
-            kinds = head
-        elif kinds and any(cells):
-            texts = [(kind, cell) for kind, cell in zip(kinds, cells, strict=False)]
-            item = _item_of(texts, parse_grounds, legend or {}, "spreadsheet")
-            if item is not None:
-                items.append(item)
-    return tuple(replace(item, row=number) for number, item in enumerate(items, start=1))

@@ -14,13 +14,14 @@ NUMBER = re.compile(
 )
 # "niet openbaar", "geweigerd", "geheel niet"; a bare "niet" only as the whole cell.
 _CLOSED = re.compile(
-    r"\bniet[ -]?(?:\w+ )?openbaar|\bgeweigerd|\bweigeren\b|\bgeheel niet\b|^\s*niet\s*\.?$|niet (?:te )?verstrek|"
-    r"^\s*nee\b|\bgeheime?\b|"
+    r"\bniet[ -]?(?:\w+ )?openbaar|\bgeen openbaar|\bgeweigerd|\bweigeren\b|\bgeheel niet\b|^\s*niet\s*\.?$|"
+    r"niet (?:te )?verstrek|^\s*nee\b|\bgeheime?\b|"
     r"integraal geweigerd|^\s*weigering",
     re.IGNORECASE,
 )
 _PARTLY = re.compile(
-    r"\bdee?ls?\b|\bged(?:eeltelijk|\.|eel)|\bpartieel|\bten dele|\bgelakt|geanonimiseerd|\bdeel openbaar",
+    r"\bdee?ls?(?:\b|[ -]?openb)|\bged(?:eeltelijk|\.|eel)|\bpartieel|\bten dele|\bgelakt|"
+    r"geanonimiseerd|\bdeel openbaar",
     re.IGNORECASE,
 )
 _ALREADY = re.compile(

@@ -35,6 +35,8 @@ _CODE_HEADER = re.compile(
 )
 # A word that is a row's number and nothing longer.
 _DIGITS = re.compile(r"^\d{1,5}[a-z]?[.,]?$")
+# A number, a day or an address: no cell of a header.
+_IS_DATA = re.compile(r"\d+(?:[./:-]\d+)*|https?:.*")
 # A line of prose has more words than this; a table's cells seldom have, without white between them.
 _PROSE_WORDS = 7
 # A header runs over at most this many printed lines.
@@ -112,10 +114,14 @@ def _best_header(rows: Sequence[Row], at: int) -> tuple[tuple[tuple[str, Cell], 
 
 def kinds_of_header(cells: Sequence[str]) -> tuple[str, ...]:
     """The kinds of the columns that a row of a spreadsheet heads, () where it is no header."""
+    if any(_IS_DATA.fullmatch(cell) for cell in cells):
+        return ()
     kinds = _ticks([kind_of_header(cell) for cell in cells])
     filled = sum(bool(cell) for cell in cells)
     known = [kind for kind in kinds if kind]
-    if not _is_header(known) or len(known) * 3 < filled * 2:
+    # Exports have columns of their own for what no list needs: what a list has to have is enough.
+    whole = len({"number", "title"} & set(known)) == 2 and bool({"assessment", "ground"} & set(known))
+    if not _is_header(known) or (len(known) * 3 < filled * 2 and not whole):
         return ()
     return _once([kind or "other" for kind in kinds])
 

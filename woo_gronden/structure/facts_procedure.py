@@ -1,0 +1,120 @@
+"""What a letter says of its own procedure: documents found, term extended, third parties heard, remedy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from woo_gronden.schema import Document, Fact
+
+_NUMBERS = (
+    "nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf", "dertien",
+    "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien", "twintig",
+)  # fmt: skip
+_COUNTS = {word: n for n, word in enumerate(_NUMBERS)} | {"één": 1, "eén": 1, "zestal": 6, "viertal": 4, "vijftal": 5}
+# A sentence as letters have them: not parted at "art. 4" or "m.b.t. de", where no capital follows.
+_SENTENCE = re.compile(r"(?:[^.?!]|[.?!](?!\s+[A-Z]))*[.?!]?")
+# A count before what was found: "34 documenten(sets) aangetroffen", "(drie) 3 documenten", "twee kerndocumenten", "een
+# zestal documenten". Not "Voor de onderdelen 4 en 5 zijn documenten", and not what was only looked at ("de 600 gevonden
+# documenten").
+_COUNTED = re.compile(
+    rf"(?<![\w./-])(?:een\s+)?(?P<count>\d{{1,5}}|{'|'.join(_COUNTS)})\s+(?:\(\w+\)\s+)?"
+    r"(?:(?!zijn|is|heeft|hebben|worden|werden|of|en|van|in)[a-zë]+\s)?(?:kern|deel)?(?:documenten|document|stukken|bestanden)\b"
+    r"[^.]{0,80}?(?:aangetroffen|\bgevonden\b|geïnventariseerd|vallen (?:binnen|onder) de reikwijdte)",
+    re.IGNORECASE,
+)
+_REQUESTER_SAYS = re.compile(r"\bu (?:acht|stelt|meent|vindt|schrijft|merkt)\b", re.IGNORECASE)
+# "verdaagd", "de beslistermijn verlengd"; not the law's words ("kan de beslissing verdagen", "Van de verdaging wordt").
+_EXTENDED = re.compile(
+    r"\bverdaagd?\b|\bverdagen\b|\bverdaging\b|termijn\b[^.]{0,60}\bverleng|\bverleng\w*[^.]{0,40}\btermijn",
+    re.IGNORECASE,
+)
+_OF_THE_LAW = re.compile(
+    r"ten hoogste|het bestuursorgaan|van de verdaging wordt|\bkan\b[^.]{0,60}\bverda|overschr", re.IGNORECASE
+)
+_VIEWS = re.compile(r"zienswij[sz]e|belanghebbende", re.IGNORECASE)
+# Asked for, given, or weighed.
+_HEARD = re.compile(
+    r"gelegenheid|zienswij[sz]en?\b[^.]{0,60}\b(?:gevraagd|opgevraagd|ontvangen|ingediend|uitgestuurd|ingebracht|"
+    r"uitgebracht|meegenomen|betrokken)|(?:gevraagd|verzocht|opvragen|vragen)\b[^.]{0,50}\bzienswij[sz]e|"
+    r"zienswij[sz]e\w*[^.]{0,40}\b(?:vragen|te geven)",
+    re.IGNORECASE,
+)
+# "Er zijn geen derde belanghebbenden", "Er is geen zienswijze bij derden gevraagd", "geen aanleiding voor het vragen".
+_NOT_HEARD = re.compile(
+    r"\bgeen (?:\w+[- ]){0,2}(?:derden)?belanghebbende|geen zienswij[sz]en?\b[^.]{0,40}\b(?:gevraagd|opgevraagd)|"
+    r"(?:geen (?:aanleiding|noodzaak|reden)|niet nodig|afgezien)[^.]{0,60}zienswij[sz]e|"
+    r"zienswij[sz]en?\b[^.]{0,30}\bniet (?:gevraagd|nodig)",
+    re.IGNORECASE,
+)
+# From the sentence's start: without it every later place of a sentence would be tried as well.
+_REMEDY = re.compile(
+    r"(?:\A|(?<=\.))[^.]*?\b(?:bezwaar(?:schrift)?|beroep(?:schrift)?)\b[^.]{0,160}?\b(?:indien|instell|maken|maakt)[^.]*\.?",
+    re.IGNORECASE,
+)
+# "U kunt tegen dit besluit beroep instellen", "kan een belanghebbende tegen dit besluit bezwaar maken".
+_MAY = re.compile(r"\bk(?:unt|an|unnen)\b[^.]{0,80}\b(?:besluit|beslissing|beschikking)\b", re.IGNORECASE)
+_REMEDY_TERM = re.compile(r"(?P<count>zes|6|vier|4|acht|8|twee|2) ?weken", re.IGNORECASE)
+
+
+def find_procedure(document: Document, limit: int) -> tuple[Fact, ...]:
+    """The facts of the procedure that the letter states, each with the sentence that does.
+
+    Args:
+        document: the letter.
+        limit: read the body up to here; what is to be done against the decision may stand behind it.
+    """
+    found = (_documents_count(document, limit), _extended(document, limit), _third_parties(document, limit))
+    return (*(fact for fact in found if fact is not None), *_remedies(document))
+
+
+def _sentences(text: str) -> Iterator[tuple[int, str]]:
+    for match in _SENTENCE.finditer(re.sub(r"\s", " ", text)):
+        if match.group().strip():
+            yield match.start(), match.group()
+
+
+def _documents_count(document: Document, limit: int) -> Fact | None:
+    for start, sentence in _sentences(document.text[:limit]):
+        match = _COUNTED.search(sentence)
+        if match and not _REQUESTER_SAYS.search(sentence, 0, match.start()):
+            count = match["count"].lower()
+            at = start + match.start()
+            return Fact("documents_count", str(_COUNTS.get(count, count)), at, start + match.end(), "documents found")
+    return None
+
+
+def _extended(document: Document, limit: int) -> Fact | None:
+    for start, sentence in _sentences(document.text[:limit]):
+        if _EXTENDED.search(sentence) and not _OF_THE_LAW.search(sentence):
+            return Fact("extended", "true", start, start + len(sentence), "extension of the term")
+    return None
+
+
+def _third_parties(document: Document, limit: int) -> Fact | None:
+    """Whether third parties were heard: one sentence that says so outweighs those that say no."""
+    denied: Fact | None = None
+    for start, sentence in _sentences(document.text[:limit]):
+        if not _VIEWS.search(sentence) or "bestuursorgaan" in sentence:
+            continue
+        place = (start, start + len(sentence), "views of third parties")
+        if _NOT_HEARD.search(sentence):
+            denied = denied or Fact("third_parties_heard", "false", *place)
+        elif _HEARD.search(sentence):
+            return Fact("third_parties_heard", "true", *place)
+    return denied
+
+
+def _remedies(document: Document) -> tuple[Fact, ...]:
+    """What can be lodged against the decision, and within how many weeks: from the sentence that gives the term."""
+    without: tuple[Fact, ...] = ()
+    for match in _REMEDY.finditer(document.text, 0, document.body_end):
+        term = _REMEDY_TERM.search(match.group())
+        appeal = re.search(r"\bberoep(?:schrift)?\b", match.group(), re.IGNORECASE)
+        fact = Fact("remedy", "beroep" if appeal else "bezwaar", match.start(), match.end(), "remedy")
+        if term:
+            weeks = str(_COUNTS.get(term["count"].lower(), term["count"]))
+            return fact, Fact("remedy_weeks", weeks, match.start() + term.start(), match.start() + term.end(), "remedy")
+        if not without and _MAY.search(match.group()):
+            without = (fact,)
+    return without
