@@ -190,7 +190,7 @@ class PageBatch:
 
     pages: tuple[RawPage, ...]
     redactions: tuple[Redaction, ...]
-    extents: tuple[Any, ...]
+    extents: tuple[Extent, ...]
     failures: tuple[Failure, ...]
     seconds: dict[str, float]
 
@@ -211,7 +211,7 @@ def read_pages(
     from woo_gronden.redactions import measure_page
 
     clock, failures = Clock(), list[Failure]()
-    pages, redactions, extents = list[RawPage](), list[Redaction](), list[Any]()
+    pages, redactions, extents = list[RawPage](), list[Redaction](), list[Extent]()
     with open_source(source.path) as opened:
         if first == 1:
             failures += [Failure(source.name, "ingest", "Repaired", note) for note in opened.notes]
@@ -292,7 +292,7 @@ def read_document(source: SourceFile, options: Options, digest: str, batches: Se
     with clock.stage("document"):
         pages = (page for batch in batches for page in batch.pages)
         document = build_document(pages, document_id=source.document_id, path=source.name, sha256=digest)
-    extent = measure_document(extent for batch in batches for extent in batch.extents)
+    extents = tuple(extent for batch in batches for extent in batch.extents)
     reading = _read_text(document, options, clock)
     seconds = clock.seconds
     for batch in batches:
@@ -302,7 +302,8 @@ def read_document(source: SourceFile, options: Options, digest: str, batches: Se
     return replace(
         reading,
         redactions=tuple(redaction for batch in batches for redaction in batch.redactions),
-        extent=Extent(extent.share, extent.words, extent.low, extent.high),
+        extent=measure_document(extents),
+        extents=extents,
         failures=tuple(failure for batch in batches for failure in batch.failures),
         seconds=seconds,
     )

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from woo_gronden.redactions.extent import Extent, measure_document, measure_page
-from woo_gronden.schema import BBox, RawPage, RawWord, Redaction
+from woo_gronden.redactions.extent import measure_document, measure_page
+from woo_gronden.schema import BBox, Extent, RawPage, RawWord, Redaction
 
 _WORDS = ("de", "het", "gemeente", "besluit", "verzoek", "namens", "op", "in", "brug", "onderhoud", "is", "vandaag")
 _WIDTH, _PITCH, _SPACE, _LEFT = 5.2, 13.0, 3.0, 70.0

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from woo_gronden.schema import BBox, Extraction, Redaction, union
+from woo_gronden.schema import BBox, Extent, Extraction, Redaction, union
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -40,10 +41,11 @@ def rows_of(extraction: Extraction, *, dossier_id: str) -> Rows:
                 "error": error,
                 "ocr_pages": sum(page.text_source == "ocr" for page in document.pages),
                 "words": sum(len(page.words) for page in document.pages),
-                **_extent(extraction),
+                **(_extent(extraction.extent) if extraction.extent else {}),
                 "text_sha256": document.text_sha256,
             }
         ],
+        "pages": _page_rows(extraction),
         "decisions": [],
         "facts": [],
         "sections": [
@@ -160,15 +162,23 @@ def failed_rows(document_id: str, dossier_id: str, path: str, sha256: str, error
     return {"documents": [row]}
 
 
-def _extent(extraction: Extraction) -> Row:
-    extent = extraction.extent
-    if extent is None:
-        return {}
+def _page_rows(extraction: Extraction) -> list[Row]:
+    leaks = Counter(r.page for r in extraction.redactions if r.text_recoverable)
+    document = extraction.document
+    return [
+        {"document_id": document.document_id, "page": page.number, "text_source": page.text_source}
+        | {"words": len(page.words), "redactions": extent.redactions, "recoverable": leaks[page.number]}
+        | _extent(extent)
+        for page, extent in zip(document.pages, extraction.extents, strict=True)
+    ]
+
+
+def _extent(extent: Extent) -> Row:
     return {
         "redacted_share": round(extent.share, _SCORE_DECIMALS),
         "words_redacted": round(extent.words, 1),
-        "words_redacted_low": round(extent.words_low, 1),
-        "words_redacted_high": round(extent.words_high, 1),
+        "words_redacted_low": round(extent.low, 1),
+        "words_redacted_high": round(extent.high, 1),
     }
 
 

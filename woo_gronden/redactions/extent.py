@@ -3,22 +3,24 @@
 The share is area under redactions over area of text and redactions together, both measured in lines: a box counts with
 the rows of text that fit in it, so that the white between lines under a large box is not counted as text.
 
-The number of words is estimated from widths. A redacted stretch of width ``w`` holds about ``w / (m + s)`` words,
-with ``m`` the mean width of the page's open words and ``s`` the usual space. Names, numbers and the ends of lines make
-single boxes differ; the interval takes the spread of widths on the page, the half word at either end of each row, and
-a share of rows that were not full (the last line of a paragraph).
+How many words a box held is asked of the page itself: among all stretches of whole words in its open lines that are as
+wide as the box, how many words do they hold? Short stretches weigh more, since most boxes are names. Where a page has
+too few such stretches the count follows from widths: a stretch of width ``w`` holds about ``w / (m + s)`` words, with
+``m`` the mean width of a word and ``s`` the space. The interval takes the spread of either count and, for a box over
+whole paragraphs, the rows that were not full.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import fmean, pstdev
 
 from woo_gronden.redactions.mark import is_inside
-from woo_gronden.schema import BBox, RawPage, RawWord, Redaction
+from woo_gronden.schema import BBox, Extent, RawPage, RawWord, Redaction
 
 # Points, of Dutch office text in 10 point type, where a page has too few open words to measure: mean width of a word,
 # its deviation, the space, and the distance from line to line.
@@ -27,28 +29,25 @@ _WORD_DEVIATION = 19.0
 _SPACE = 3.0
 _LINE_PITCH = 13.0
 _FEWEST_WORDS = 20
+# Word heights from one line of a paragraph to the next; less are words of one line, more are paragraphs apart.
+_PITCHES = (0.7, 1.8)
+# Words of the longest stretch that is listed, how much narrower or wider than the box (points, or share of its width)
+# a stretch may be to say something of it, and how many of them must.
+_LONGEST_STRETCH = 16
+_WIDTH_OFF, _WIDTH_OFF_SHARE = 3.0, 0.04
+_FEWEST_STRETCHES = 12
+# Variance, in words, that is added to each row: boxes are drawn wider than their words.
+_UNKNOWN = 0.25
+# Deviation of the method as a share of the words: names hold fewer words than stretches of text as wide, and a page
+# redacted by names alone comes out 5 to 10 % high (benchmarks/extent.py).
+_METHOD_ERROR = 0.07
 # Standard normal quantile of a two-sided 90 % interval.
 _Z90 = 1.645
 # Boxes over more rows than this were drawn around whole paragraphs: their rows are full to this share, give or
 # take the other.
 _BLOCK_ROWS = 2
-_BLOCK_FILL = 0.8
-_BLOCK_FILL_SPREAD = 0.15
-
-
-@dataclass(frozen=True, slots=True)
-class Extent:
-    """How much is gone. ``words`` is an estimate, ``low`` to ``high`` its 90 % interval; ``share`` is 0 to 1."""
-
-    share: float
-    words: float
-    low: float
-    high: float
-    open_words: int
-    redactions: int
-
-
-PageExtent = Extent
+_BLOCK_FILL = 0.74
+_BLOCK_FILL_SPREAD = 0.18
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +58,7 @@ class _Type:
     deviation: float
     space: float
     pitch: float
+    stretches: Sequence[tuple[float, int]] = ()  # (width, words) of every stretch of whole words, by width
 
 
 def measure_page(page: RawPage, redactions: Sequence[Redaction]) -> Extent:
@@ -78,19 +78,23 @@ def measure_page(page: RawPage, redactions: Sequence[Redaction]) -> Extent:
     for redaction in redactions:
         area, count, spread = _measure_box(redaction, kind)
         gone, words_gone, variance = gone + area, words_gone + count, variance + spread
-    half = _Z90 * math.sqrt(variance)
+    half = _Z90 * math.hypot(math.sqrt(variance), _METHOD_ERROR * words_gone)
     share = gone / (gone + text) if gone + text else 0.0
     low = max(float(min(len(redactions), words_gone)), words_gone - half)
     return Extent(share, words_gone, low, words_gone + half, len(words), len(redactions))
 
 
 def measure_document(extents: Iterable[Extent]) -> Extent:
-    """The extent of a document from those of its pages: shares weighed by words, intervals added as independent."""
+    """The extent of a document from those of its pages: shares weighed by words, intervals added as independent.
+
+    What the method itself is off does not even out over pages, so the interval never gets narrower than that.
+    """
     pages = list(extents)
     words = sum(p.words for p in pages)
     open_words = sum(p.open_words for p in pages)
-    low = math.sqrt(sum((p.words - p.low) ** 2 for p in pages))
-    high = math.sqrt(sum((p.high - p.words) ** 2 for p in pages))
+    least = _Z90 * _METHOD_ERROR * words
+    low = max(least, math.sqrt(sum((p.words - p.low) ** 2 for p in pages)))
+    high = max(least, math.sqrt(sum((p.high - p.words) ** 2 for p in pages)))
     weight = sum(p.words + p.open_words for p in pages)
     share = sum(p.share * (p.words + p.open_words) for p in pages) / weight if weight else 0.0
     return Extent(share, words, max(0.0, words - low), words + high, open_words, sum(p.redactions for p in pages))
@@ -100,15 +104,29 @@ def _measure_type(words: Sequence[RawWord]) -> _Type:
     if len(words) < _FEWEST_WORDS:
         return _Type(_WORD_WIDTH, _WORD_DEVIATION, _SPACE, _LINE_PITCH)
     widths = [w.bbox.width for w in words]
+    height = sorted(w.bbox.height for w in words)[len(words) // 2]
     spaces, pitches = [], []
     for one, other in pairwise(words):
         if (one.block, one.line) == (other.block, other.line):
             spaces.append(other.bbox.x0 - one.bbox.x1)
-        elif other.bbox.y0 > one.bbox.y0:
+        else:
             pitches.append(other.bbox.y0 - one.bbox.y0)
+    least, most = (factor * height for factor in _PITCHES)
     return _Type(
-        fmean(widths), pstdev(widths), _middle([s for s in spaces if 0 < s < 15], _SPACE), _middle(pitches, _LINE_PITCH)
+        fmean(widths),
+        pstdev(widths),
+        _middle([s for s in spaces if 0 < s < 15], _SPACE),
+        _middle([p for p in pitches if least < p < most], max(height, _LINE_PITCH)),
+        sorted(_list_stretches(words)),
     )
+
+
+def _list_stretches(words: Sequence[RawWord]) -> Iterator[tuple[float, int]]:
+    for _, line in groupby(words, key=lambda w: (w.block, w.line)):
+        boxes = [w.bbox for w in line]
+        for first in range(len(boxes)):
+            for last in range(first, min(len(boxes), first + _LONGEST_STRETCH)):
+                yield boxes[last].x1 - boxes[first].x0, last - first + 1
 
 
 def _middle(values: list[float], otherwise: float) -> float:
@@ -121,13 +139,25 @@ def _measure_box(redaction: Redaction, kind: _Type) -> tuple[float, float, float
         return (kind.width + kind.space) * kind.pitch, 1.0, 0.25
     box: BBox = redaction.bbox
     rows = max(1, round(box.height / kind.pitch))
-    step = kind.width + kind.space
-    length = box.width + kind.space
-    each = max(1.0, length / step)
-    # Renewal theory: the number of words in a given length has variance length * deviation^2 / mean^3.
-    spread = length * kind.deviation**2 / step**3 + 0.25
+    each, spread = _count_words(box.width, kind)
+    area = rows * (box.width + kind.space) * kind.pitch
     if rows <= _BLOCK_ROWS:
-        return rows * length * kind.pitch, rows * each, rows * spread
+        return area, rows * each, rows * spread
     count = rows * each * _BLOCK_FILL
-    variance = rows * spread + (rows * each * _BLOCK_FILL_SPREAD) ** 2
-    return rows * length * kind.pitch * _BLOCK_FILL, count, variance
+    return area * _BLOCK_FILL, count, rows * spread + (rows * each * _BLOCK_FILL_SPREAD) ** 2
+
+
+def _count_words(width: float, kind: _Type) -> tuple[float, float]:
+    """The words that one row of a box held, and their variance."""
+    off = max(_WIDTH_OFF, _WIDTH_OFF_SHARE * width)
+    first = bisect_left(kind.stretches, (width - off, 0))
+    last = bisect_left(kind.stretches, (width + off, 0))
+    counts = [count for _, count in kind.stretches[first:last]]
+    if len(counts) >= _FEWEST_STRETCHES:
+        weights = [1 / count for count in counts]
+        mean = len(counts) / sum(weights)
+        variance = sum(w * (c - mean) ** 2 for w, c in zip(weights, counts, strict=True)) / sum(weights)
+        return mean, variance + _UNKNOWN
+    # Renewal theory: the number of words in a given length has variance length * deviation^2 / mean^3.
+    step, length = kind.width + kind.space, width + kind.space
+    return max(1.0, length / step), length * kind.deviation**2 / step**3 + _UNKNOWN

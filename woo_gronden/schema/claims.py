@@ -239,17 +239,23 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How much of a document is gone: share of its text area, and words with the ends of an interval."""
+    """How much of a page or a document is gone.
+
+    ``share`` of the text area, 0 to 1; ``words`` is an estimate, ``low`` to ``high`` its 90 % interval. ``open_words``
+    can still be read; ``redactions`` counts the regions.
+    """
 
     share: float
     words: float
-    words_low: float
-    words_high: float
+    low: float
+    high: float
+    open_words: int
+    redactions: int
 
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that was read from one document."""
+    """All that was read from one document; ``extents`` one for each of its pages."""
 
     document: Document
     role: DocumentRole
@@ -260,6 +266,7 @@ class Extraction:
     redactions: tuple[Redaction, ...] = ()
     inventory: tuple[InventoryItem, ...] = ()
     extent: Extent | None = None
+    extents: tuple[Extent, ...] = ()
     legend: tuple[LegendLine, ...] = ()
     parts: tuple[Part, ...] = ()
     failures: tuple[Failure, ...] = ()
