@@ -125,7 +125,8 @@ def _stratified(items: Sequence[Item], count: int, seed: int) -> list[Item]:
     strata: dict[tuple[str, str, str], list[Item]] = {}
     for item in items:
         strata.setdefault((item.law, item.grounds[0] if item.grounds else "", item.kind), []).append(item)
-    queues = {key: rng.sample(members, len(members)) for key, members in sorted(strata.items())}
+    # In an order of chance: where there are more strata than places, no law or ground goes first.
+    queues = {key: rng.sample(strata[key], len(strata[key])) for key in rng.sample(sorted(strata), len(strata))}
     drawn: list[tuple[tuple[str, str, str], Item]] = []
     for turn in range(max(map(len, queues.values()))):
         drawn += [(key, queue[turn]) for key, queue in queues.items() if turn < len(queue)]

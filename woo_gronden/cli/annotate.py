@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from enum import Enum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from woo_gronden.cli.console import err, out, plain_errors
+from woo_gronden.errors import NothingToDo
+
+if TYPE_CHECKING:
+    from woo_gronden.annotation.texts import Read
 
 annotate = typer.Typer(no_args_is_help=True, help="People's work out and in: draw, export, import, agreement.")
 
@@ -48,4 +53,87 @@ def sample(
         drawn = draw_sample(run, n, strategy.value, seed=seed, model=asked)
         write_sample(output, drawn)
     err.print(f"{len(drawn)} passages of {len({item.document_id for item in drawn})} documents", markup=False)
+    out().print(str(output), markup=False)
+
+
+# Typer shows the values of enumerations of str.
+class Forms(str, Enum):  # noqa: UP042
+    """The tools that people annotate in."""
+
+    labelstudio = "labelstudio"
+    inception = "inception"
+    jsonl = "jsonl"
+    xlsx = "xlsx"
+    qdpx = "qdpx"
+
+
+@annotate.command()
+def export(
+    sample: Annotated[Path, typer.Argument(help="A draw of 'annotate sample'.")],
+    form: Annotated[
+        Forms,
+        typer.Option("--format", help="labelstudio, inception (needs its extra), jsonl, xlsx, or qdpx (REFI-QDA)."),
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the files.")],
+    corpus: Annotated[
+        list[Path] | None,
+        typer.Option(help="What the run was made of, for whole documents, context, pictures. May be repeated."),
+    ] = None,
+    run: Annotated[Path | None, typer.Option(help="The run: its options, and the documents of --annotations.")] = None,
+    annotations: Annotated[
+        Path | None, typer.Option(help="For qdpx: people's work (JSON Lines) to take along.")
+    ] = None,
+    suggestions: Annotated[
+        bool, typer.Option("--suggestions", help="Fill in what the run says; else people judge unswayed.")
+    ] = False,
+) -> None:
+    """Write a draw for the tool that people annotate in."""
+    from woo_gronden.annotation import export_items, load_annotations, load_sample
+    from woo_gronden.annotation.exchange import WHOLE
+
+    if form.value in WHOLE and not corpus:
+        raise typer.BadParameter(f"{form.value} holds whole documents: give --corpus", param_hint="--corpus")
+    with plain_errors():
+        problems = export_items(
+            load_sample(sample), form.value, output, corpus=corpus or (), read=_reader(run), suggestions=suggestions,
+            annotations=load_annotations(annotations) if annotations else (), run=run,
+        )  # fmt: skip
+    for problem in problems:
+        err.print(str(problem), markup=False)
+    out().print(str(output), markup=False)
+
+
+def _reader(run: Path | None) -> Read:
+    """Reads a document with the options of ``run``."""
+    from woo_gronden.pipeline import Options, read_source
+
+    options = Options()
+    if run is not None:
+        about = json.loads((run / "run.json").read_text(encoding="utf-8"))
+        options = Options(**about.get("options", {}))
+    return lambda source: read_source(source, options)
+
+
+@annotate.command("import")
+def import_(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE...", help="Label Studio .json, INCEpTION .xmi/.zip, .jsonl, .xlsx, .qdpx."),
+    ],
+    run: Annotated[Path, typer.Option(help="The run that the draw was made from: every item is proven against it.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="JSON Lines file for the annotations.")],
+    annotator: Annotated[str, typer.Option(help="Whose work it is, instead of the name in the files.")] = "",
+) -> None:
+    """Bring people's work back, each item with its place proven, who and when."""
+    from woo_gronden.annotation import import_files, write_annotations
+
+    with plain_errors():
+        found, problems = import_files(files, run, annotator=annotator)
+        for problem in problems:
+            err.print(str(problem), markup=False)
+        if not found:
+            raise NothingToDo(f"nothing judged in {', '.join(map(str, files))} that could be taken")
+        write_annotations(output, found)
+    people = ", ".join(sorted({annotation.annotator for annotation in found}))
+    err.print(f"{len(found)} annotations by {people}; {len(problems)} left out", markup=False)
     out().print(str(output), markup=False)
