@@ -179,3 +179,22 @@ def test_killed_in_the_middle_and_started_again_gives_the_same_tables(tmp_path: 
     report = run([corpus], output, workers=2)
     assert 0 < report.reused < 10
     assert _tables(output) == _tables(clean)
+
+
+def test_documents_say_where_they_were_fetched_and_whether_they_were_taken_back(tmp_path: Path) -> None:
+    corpus, output = tmp_path / "corpus", tmp_path / "run"
+    _letter(corpus / "bron/een/besluit.pdf")
+    _letter(corpus / "bron/een/zelf-erbij-gelegd.pdf")
+    row = {"source": "woogle:nl.x", "record_id": "nl.x.2i.2024.1", "key": "u", "path": "bron/een/besluit.pdf"}
+    row |= {"url": "https://a.example/besluit.pdf", "final_url": "", "sha256": "", "bytes": 1, "retrieved_at": "2026"}
+    for since in ("", "2027"):
+        line = json.dumps(row | {"withdrawn_at": since})
+        (corpus / "provenance.jsonl").write_text(line + "\n", encoding="utf-8")
+        report = run([corpus], output)
+        first, second = load_table(output, "documents")
+        assert (first["source"], first["source_record"]) == ("woogle:nl.x", "nl.x.2i.2024.1")
+        assert (first["source_url"], first["withdrawn_at"]) == ("https://a.example/besluit.pdf", since)
+        assert second["source_url"] is None
+    assert report.reused == 2
+    merge([output], tmp_path / "joined")
+    assert load_table(tmp_path / "joined", "documents") == load_table(output, "documents")

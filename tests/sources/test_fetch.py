@@ -10,7 +10,7 @@ import pytest
 
 from tests.sources.server import GONE, NOTICE, PDF, PDF_2, Answer, Host, Hours, client, pdf
 from woo_gronden.errors import OutputError
-from woo_gronden.sources import find_sources
+from woo_gronden.sources import Origin, find_sources
 from woo_gronden.sources.fetch import FetchReport, fetch, plan
 from woo_gronden.sources.ledger import Ledger, Provenance, load_provenance
 from woo_gronden.sources.records import Record, RemoteFile
@@ -335,3 +335,14 @@ def test_a_line_that_a_crash_cut_off_is_left_out(host: Host, hours: Hours, tmp_p
         file.write('{"source": "test:bron", "rec')
     assert len(load_provenance(into)) == 1
     assert _fetch(source, into, hours).counts["same"] == 1
+
+
+def test_files_know_where_they_were_fetched(host: Host, hours: Hours, tmp_path: Path) -> None:
+    url, into = host.put("/a.pdf", pdf(), GONE), tmp_path / "uit"
+    for since in ("", "2026-01-01T02:00:00Z"):
+        _fetch(Listed(_record(url)), into, hours)
+        for given in (into, into / "test-bron", into / "test-bron/dossier-1", into / "test-bron/dossier-1/a.pdf"):
+            (source,) = find_sources([given])
+            assert source.origin == Origin("test:bron", "dossier-1", url, "2026-01-01T01:00:00Z", since)
+    (tmp_path / "los.pdf").write_bytes(PDF)
+    assert find_sources([tmp_path / "los.pdf"])[0].origin is None

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from woo_gronden.errors import NothingToDo
-from woo_gronden.sources import find_sources
+from woo_gronden.sources import find_sources, find_unpacked
 
 
 def _touch(path: Path) -> Path:
@@ -47,6 +47,22 @@ def test_two_inputs_of_one_name_stay_apart(tmp_path: Path) -> None:
     found = find_sources(roots)
     assert len({source.document_id for source in found}) == 2
     assert len({source.dossier_id for source in found}) == 2
+
+
+def test_an_archive_belongs_to_the_documents_it_lies_beside(tmp_path: Path) -> None:
+    for name in ("een/besluit.pdf", "een/stukken.zip", "pakken/a.zip", "pakken/b.zip", "los.zip"):
+        _touch(tmp_path / "corpus" / name)
+    found = {source.name: source for source in find_sources([tmp_path / "corpus"])}
+    assert {name: source.dossier_id for name, source in found.items()} == {
+        "corpus/een/besluit.pdf": "corpus/een",
+        "corpus/een/stukken.zip": "corpus/een",
+        "corpus/pakken/a.zip": "corpus/pakken/a.zip",
+        "corpus/pakken/b.zip": "corpus/pakken/b.zip",
+        "corpus/los.zip": "corpus/los.zip",
+    }
+    _touch(tmp_path / "uitgepakt/1.pdf")
+    (inside,) = find_unpacked(tmp_path / "uitgepakt", found["corpus/een/stukken.zip"])
+    assert (inside.name, inside.dossier_id) == ("corpus/een/stukken.zip/1.pdf", "corpus/een")
 
 
 def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:

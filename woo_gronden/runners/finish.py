@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from woo_gronden.dataset import Rows, merge_rows, write_tables
 from woo_gronden.dossier import find_findings, link, resolve_codes
 from woo_gronden.runners.store import Store, write_whole
+from woo_gronden.sources import Origin
 
 
 class Kept(NamedTuple):
@@ -24,6 +25,7 @@ class Kept(NamedTuple):
     name: str
     document_id: str
     store: Store
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def write_run(output: Path, kept: Iterable[Kept], *, reused: int, seconds: float
 
     def dossiers() -> Iterator[Rows]:
         for dossier_id, files in groupby(sorted(kept), key=lambda item: item.dossier_id):
-            records = [record for item in files if (record := item.store.load(item.document_id))]
+            records = [record for item in files if (record := _load(item))]
             rows = merge_rows(record["rows"] for record in records)
             for record in records:
                 failures.extend(record["failures"])
@@ -89,6 +91,14 @@ def write_run(output: Path, kept: Iterable[Kept], *, reused: int, seconds: float
     account = json.dumps(_about(report) | about, ensure_ascii=False, indent=1)
     write_whole(output / "run.json", account + "\n")
     return report
+
+
+def _load(item: Kept) -> dict[str, Any] | None:
+    """What was kept of a document, with where it comes from: that may have changed since it was read."""
+    record = item.store.load(item.document_id)
+    if record and item.origin:
+        record["rows"]["documents"] = [row | asdict(item.origin) for row in record["rows"]["documents"]]
+    return record
 
 
 def _about(report: RunReport) -> dict[str, Any]:

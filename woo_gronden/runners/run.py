@@ -19,7 +19,7 @@ from woo_gronden.runners.pool import Pool
 from woo_gronden.runners.store import Store, write_whole
 from woo_gronden.runners.worker import failed_record, failure_of
 from woo_gronden.schema import Failure
-from woo_gronden.sources import SourceFile, find_sources, find_unpacked
+from woo_gronden.sources import Origin, SourceFile, find_sources, find_unpacked
 
 if TYPE_CHECKING:
     from woo_gronden.runners.cluster import DaskPool
@@ -84,9 +84,11 @@ def run(
                 store.write(event.source.document_id, record | {"lost": True})
             if on_event:
                 on_event(event)
+        origins = {source.document_id: source.origin for source in sources if source.origin}
+        store.write_origins({name: asdict(origin) for name, origin in origins.items()})
         return write_run(
             output,
-            [Kept(source.dossier_id, source.name, source.document_id, store) for source in sources],
+            [Kept(one.dossier_id, one.name, one.document_id, store, one.origin) for one in sources],
             reused=len(sources) - len(todo),
             seconds=time.perf_counter() - started,
             about={"options": asdict(options), "workers": workers, "engine": engine},
@@ -107,10 +109,11 @@ def merge(runs: Sequence[Path], output: Path) -> RunReport:
         records = sorted(store.documents.glob("*.json"))
         if not records:
             raise NothingToDo(f"{folder} is no run of woo-gronden, or its {store.state.name} folder is gone")
+        origins = {name: Origin(**said) for name, said in store.load_origins().items()}
         for path in records:
             if record := store.load(path.stem):
                 row = record["rows"]["documents"][0]
-                kept[path.stem] = Kept(row["dossier_id"], row["path"], path.stem, store)
+                kept[path.stem] = Kept(row["dossier_id"], row["path"], path.stem, store, origins.get(path.stem))
     if output.resolve() in {folder.resolve() for folder in runs}:
         raise OutputError(f"{output} is one of the runs to merge; name a new folder")
     target = Store(output)
@@ -120,6 +123,7 @@ def merge(runs: Sequence[Path], output: Path) -> RunReport:
             shutil.copyfile(
                 item.store.documents / f"{item.document_id}.json", target.documents / f"{item.document_id}.json"
             )
+        target.write_origins({name: asdict(item.origin) for name, item in kept.items() if item.origin})
         about = {"merged": [str(folder) for folder in runs]}
         return write_run(output, kept.values(), reused=len(kept), seconds=time.perf_counter() - started, about=about)
 

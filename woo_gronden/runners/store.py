@@ -58,6 +58,18 @@ class Store:
         """Say how many documents the run has, so that anyone can see how far it is."""
         write_whole(self.state / "plan.json", json.dumps({"documents": documents}))
 
+    def write_origins(self, origins: dict[str, dict[str, str]]) -> None:
+        """Note where fetched documents come from, by document_id."""
+        write_whole(self.state / "origins.json", json.dumps(origins, ensure_ascii=False))
+
+    def load_origins(self) -> dict[str, dict[str, str]]:
+        """What ``write_origins`` noted."""
+        try:
+            origins: dict[str, dict[str, str]] = json.loads((self.state / "origins.json").read_text(encoding="utf-8"))
+        except (FileNotFoundError, ValueError):
+            return {}
+        return origins
+
     def progress(self) -> tuple[int, int]:
         """Documents that are finished, and documents in all; (0, 0) where no run was started."""
         try:

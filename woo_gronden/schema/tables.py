@@ -62,6 +62,11 @@ TABLES: dict[str, Table] = {
             Column("words_redacted_low", "float64", "lower end of the estimate's 90 % interval"),
             Column("words_redacted_high", "float64", "upper end of the estimate's 90 % interval"),
             Column("text_sha256", "string", "SHA-256 of the document's text in UTF-8: the same one, the same offsets; null where nothing was read"),
+            Column("source", "string", "where it was fetched from, such as woogle:nl.gm1963; null where it was not fetched"),
+            Column("source_record", "string", "what that source calls the dossier"),
+            Column("source_url", "string", "URL of the file; empty where its source is a folder or archive"),
+            Column("retrieved_at", "string", "when these bytes were fetched, ISO 8601 in UTC"),
+            Column("withdrawn_at", "string", "when the source was found to have taken it back; empty while it has it"),
         ),
     ),
     "pages": Table(

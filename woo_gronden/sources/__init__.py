@@ -1,5 +1,6 @@
 """Where documents come from."""
 
 from woo_gronden.sources.folder import SourceFile, find_sources, find_unpacked
+from woo_gronden.sources.origins import Origin
 
-__all__ = ["SourceFile", "find_sources", "find_unpacked"]
+__all__ = ["Origin", "SourceFile", "find_sources", "find_unpacked"]

@@ -6,10 +6,11 @@ import hashlib
 import os
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from woo_gronden.errors import NothingToDo
+from woo_gronden.sources.origins import Origin, Origins
 
 SHEET_SUFFIXES = frozenset({".xlsx", ".ods", ".csv"})
 DOCUMENT_SUFFIXES = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"}) | SHEET_SUFFIXES
@@ -22,11 +23,13 @@ class SourceFile:
 
     ``path`` is where it lies; ``name`` how the tables call it: its path from the input, the input's own name included,
     with forward slashes. ``dossier_id`` is the folder or archive it belongs to; a loose file is a dossier of its own.
+    ``origin``: where it was fetched from.
     """
 
     path: Path
     name: str
     dossier_id: str
+    origin: Origin | None = None
 
     @property
     def document_id(self) -> str:
@@ -47,19 +50,20 @@ class SourceFile:
 def find_sources(inputs: Iterable[Path]) -> list[SourceFile]:
     """Every document and archive in ``inputs`` (files and folders), sorted by name, none twice.
 
-    Below a folder, the topmost folder that holds files itself is a dossier, with all that lies deeper in it; files that
-    lie loose in the folder that was given are dossiers of their own. Hidden files, and links
-    that lead back to a folder above them, are left out. A file named as an input is taken whatever its ending.
+    Below a folder, the topmost folder that holds documents itself is a dossier, with all that lies deeper in it,
+    archives too. An archive that lies beside no document, and files that lie loose in the folder that was given, are
+    dossiers of their own. Hidden files, and links that lead back to a folder above them, are left out. A file named as
+    an input is taken whatever its ending.
 
     Raises:
         NothingToDo: nothing was found; the message says what was looked for.
         FileNotFoundError: an input does not exist.
     """
     found: dict[Path, SourceFile] = {}
-    given = list(inputs)
+    given, origins = list(inputs), Origins()
     for root in given:
         for source in _in_folder(root) if root.is_dir() else _lone(root):
-            found.setdefault(source.path.resolve(), source)
+            found.setdefault(source.path.resolve(), replace(source, origin=origins.find(source.path)))
     if not found:
         looked = ", ".join(sorted(suffix.lstrip(".") for suffix in DOCUMENT_SUFFIXES | ARCHIVE_SUFFIXES))
         raise NothingToDo(f"no document in {', '.join(map(str, given))} (looked for {looked})")
@@ -67,11 +71,9 @@ def find_sources(inputs: Iterable[Path]) -> list[SourceFile]:
 
 
 def find_unpacked(folder: Path, archive: SourceFile) -> list[SourceFile]:
-    """The documents of ``archive`` that were unpacked into ``folder``, named as lying within the archive."""
-    return sorted(
-        (SourceFile(path, f"{archive.name}/{_posix(path, folder)}", archive.name) for path in _walk(folder)),
-        key=lambda source: source.name,
-    )
+    """The documents of ``archive`` that were unpacked into ``folder``, named as lying within it, of its dossier."""
+    found = (replace(archive, path=path, name=f"{archive.name}/{_posix(path, folder)}") for path in _walk(folder))
+    return sorted(found, key=lambda source: source.name)
 
 
 def _lone(path: Path) -> Iterator[SourceFile]:
@@ -84,7 +86,8 @@ def _lone(path: Path) -> Iterator[SourceFile]:
 def _in_folder(root: Path) -> Iterator[SourceFile]:
     top = unicodedata.normalize("NFC", root.resolve().name)
     names = {path: f"{top}/{_posix(path, root)}" for path in _walk(root)}
-    with_files = {name.rpartition("/")[0] for name in names.values()}
+    documents = [name for path, name in names.items() if path.suffix.lower() not in ARCHIVE_SUFFIXES]
+    with_files = {name.rpartition("/")[0] for name in documents}
     for path, name in names.items():
         parts = name.split("/")
         above = ("/".join(parts[:depth]) for depth in range(2, len(parts)))
@@ -120,6 +123,7 @@ def _without_clashes(sources: list[SourceFile]) -> list[SourceFile]:
         again = taken.get(source.name, 0)
         taken[source.name] = again + 1
         if again:
-            source = SourceFile(source.path, f"{source.name}~{again + 1}", f"{source.dossier_id}~{again + 1}")
+            number = f"~{again + 1}"
+            source = replace(source, name=source.name + number, dossier_id=source.dossier_id + number)
         kept.append(source)
     return kept
