@@ -33,10 +33,10 @@ def read_expression(text: str, pos: int) -> list[Group]:
     return groups
 
 
-def _group(text: str, pos: int, *, worded: bool = False, listed: bool = False) -> Group | None:
-    """One article with its paragraphs, letters and law."""
+def _group(text: str, pos: int, *, worded: bool = False, listed: bool = False, plural: bool = False) -> Group | None:
+    """One article with its paragraphs, letters and law; ``plural``: "artikelen" stands before the one before it."""
     word = lex.ARTICLE_WORD.match(text, pos)
-    group = read_number(text, word.end() if word else pos, worded=bool(word), listed=listed and worded)
+    group = read_number(text, word.end() if word else pos, worded=bool(word) or plural, listed=listed and worded)
     if group is None:
         return None
     group.start = pos
@@ -52,7 +52,8 @@ def _next(text: str, last: Group, *, worded: bool) -> Group | None:
     after, to, count = read_connectors(text, pos)
     if count:
         lead = lex.ARTICLE_LEAD.match(text, after)
-        group = _group(text, lead.end(), worded=worded, listed=True) if lead else None
+        plural = lex.ARTICLES_WORD.match(text, last.start) is not None
+        group = _group(text, lead.end(), worded=worded, listed=True, plural=plural) if lead else None
         if group is None and lead and last.lettered and last.points:
             group = _article_in_codes(text, lead.end())
         if group is None or (not worded and not group.worded and not _is_code(group)):

@@ -19,7 +19,11 @@ def word_list(name: str) -> tuple[str, ...]:
 # -- words ------------------------------------------------------------------------------------------------------------
 
 # "artikel", "art.", "artikelen", and as recognisers read it ("artike1", "artlkel"); not "artsen", "start".
-ARTICLE_WORD = re.compile(r"\bart(?:\s?[il1í]?\s?k[eo]\s?[l1i](?:en|s)?)?(?![^\W\d_])[.,]?\s*+(?:nrs?\.\s*)?", FLAGS)
+ARTICLE_WORD = re.compile(
+    r"\bart(?:\s?[il1í]?\s?k\s?[eo](?:(?:\s?[li]|1)(?:en|s)?)?)?(?![^\W\d_])[.,]?\s*+(?:nrs?\.\s*)?", FLAGS
+)
+# In the plural, so that a second article follows: "de artikelen 10 en 11".
+ARTICLES_WORD = re.compile(r"\bart(?:ikelen|t)\b", FLAGS)
 # Words between a connector and the next article: "en (van) (de) artikelen".
 ARTICLE_LEAD = re.compile(r"\s*+(?:(?:de|het)\s+)?(?=art|\d|\()", FLAGS)
 # What stands between two citations, or two parts of one, without ending it.
@@ -95,9 +99,12 @@ LETTER = re.compile(
     r"(?:(?<=[(].)\)|[\"'’”]|\)(?=\s*,?\s*(?:en|of)\s+[\"'‘“(]?[a-i]\)))?",
     FLAGS,
 )
+# A full stop behind a letter in a list of letters: "onder e. en i.".
+POINT_IN_LIST = re.compile(r"\.(?=\s(?:en|of)\s(?:(?:onder|sub)\s)?[a-i](?![^\W_]|-))")
 # A figure in a letter's place: "sub 1" is i, "onder 2" is nothing.
 FIGURE = re.compile(r"\s*+(?P<letter>[1-9])(?=\s*(?:[,.;)]|van\b|wo|$)|\s+[A-Z])(?![.,]\d)")
-BARE_LETTER_GAP = re.compile(r"[\s,.‚]++|(?=\()")
+# Before a letter without "onder": "lid 2 e", "lid 2, e", "lid 2-e", "lid 2(e)".
+BARE_LETTER_GAP = re.compile(r"[\s,.‚]++|(?=\()|-(?=[a-i](?![^\W_]))")
 LETTER_THEN_LID = re.compile(r"\s*lid\b", FLAGS)
 # What may follow a capital in a letter's place; a word would make it an initial.
 CLOSES = re.compile(r"\s*(?:[.,;:)\]|/+]|$|en\b|of\b|van\b|W[o0][ob]\b)")
@@ -118,11 +125,12 @@ _NOT_ORDINAL = r"(?!\d|\s?(?:e|de|ste)\s+lid)"
 CODE_51 = re.compile(rf"[5S](?P<one>{POINT}|\s)?[1lI](?P<two>{POINT}|\s)?(?P<par>[1-7]){_NOT_ORDINAL}")
 # Wob 10 with a paragraph: "10.2", "1O.2", "10-2", "10 2".
 CODE_10 = re.compile(rf"[1lI][0O](?P<one>{POINT}|\s)?(?P<par>[1-8]){_NOT_ORDINAL}")
-# The figures in brackets: "(10)(2e)", "(5.1)(2)(e)", "(11)(1)".
+# The figures in brackets: "(10)(2e)", "(5.1)(2)(e)", "(11)(1)", "5.1(2)(e)", "5.1 (2) e".
 BRACKETED = re.compile(
     r"(?:\(\s?(?P<article>5[.,]1|5[.,]2|10|11)\s?\)\s?\(\s?(?P<par>[1-8])\s?(?P<letter>[a-i])?\s?\)"
     r"(?:\s?\(\s?(?P<apart>[a-i])\s?\))?"
-    r"|(?P<article2>5[.,]1|10)\((?P<par2>[1-8])(?:\)\()?(?P<letter2>[a-i])\))",
+    r"|(?P<article2>5[.,]1|10)\s?\((?P<par2>[1-8])(?:\)\s?\()?(?P<letter2>[a-i])\)"
+    r"|(?P<article3>5[.,]1|10)\s?\((?P<par3>[1-7])\)\s?(?P<letter3>[a-i])(?![^\W_]|[-–‐]))",
     FLAGS,
 )
 # Any article number with a point: "5.1", "4. 1", "3.3a", "4:6"; the letter is part of it only where it exists.
@@ -170,9 +178,10 @@ WOB = r"(?:W[o0O][bB6]|VVob|W\.o\.b\.|wet\s+op[eoc]nb\w+(?:\s+van)?\s+b[eoc]s\w+
 # A law's name damaged by a recogniser, right behind an article: "Wo+", "Wot". Not WOR, WOZ, or a word.
 _DAMAGED = r"(?:W[o0][+*†tch]|Wc[ob])"
 _FORMER = r"(?:\(?(?:oude|toenmalige|voormalige|nieuwe|destijds\s+geldende)\)?\s+)?"
-_OF = rf"(?:\b(?:van|uit|in|der)\s*(?:de\s+|het\s+)?{_FORMER})?"
+_OF = rf"(?:\b(?:van|uit|in|der)\s*(?:de\s*|het\s+)?{_FORMER})?"
 LAW_AFTER = re.compile(
-    rf"[\s,‚]*+{_OF}(?:(?P<woo>{WOO})|(?P<wob>{WOB})|(?P<damaged>(?-i:{_DAMAGED})))(?![^\W_]|-\w|\s+BES\b)", FLAGS
+    rf"(?:\.(?=,))?[\s,‚]*+{_OF}(?:(?P<woo>{WOO})|(?P<wob>{WOB})|(?P<damaged>(?-i:{_DAMAGED})))(?![^\W_]|-\w|\s+BES\b)",
+    FLAGS,
 )
 LAW_IN_BRACKETS = re.compile(rf"\s*+\((?:(?P<woo>{WOO})|(?P<wob>{WOB}))\)", FLAGS)
 # "van die wet", and "van de wet" where no name follows.

@@ -36,6 +36,11 @@ _CODE_CUE = re.compile(
 )
 # Right before figures that name a place in a text.
 _PLACE_CUE = re.compile(r"\b(?:zie|in|onder|uit|bij|ook|vanaf|conform|sub|vgl|t/m|tot)\.?\s*$", re.IGNORECASE)
+# Before figures that number a document: "document 11.1", "de documenten 10, 11 en 11.1", "32 450, nr. 11.1".
+_DOCUMENT_CUE = re.compile(
+    r"\b(?:documenten?|docs?|stuk(?:ken)?|nrs?|nummers?)\.?\s(?:[\d.]{1,5}[a-z]?(?:,|\sen|\st/m)\s){0,8}$",
+    re.IGNORECASE,
+)
 # Behind figures: a heading's first words, dot leaders, an amount or time.
 _HEADING_AFTER = re.compile(r"\.?\s*(?:\.\s?\.|…|(?<=\s)[A-Z]\w+)")
 _AMOUNT_AFTER = re.compile(
@@ -174,6 +179,8 @@ def _is_code_in_place(group: Group, at: Setting, law: Law) -> bool:
         return False
     if at.firm or _cued(at.text, at.head):
         return True
+    if _DOCUMENT_CUE.search(at.text[max(0, at.head.start - _WINDOW) : at.head.start]):
+        return False
     ids, _ = places(law, [group])
     paragraph = bool(group.items) or group.numbers[0] in WOB_GROUNDS
     decimal = "," in at.text[group.start : group.end]

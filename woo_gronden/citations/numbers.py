@@ -36,9 +36,9 @@ def _bracketed(text: str, at: int, worded: bool) -> Group | None:
     match = lex.BRACKETED.match(text, at)
     if match is None:
         return None
-    numbers = tuple(int(n) for n in re.split(r"[.,]", match["article"] or match["article2"]))
-    letter = match["letter"] or match["apart"] or match["letter2"]
-    items = [Item(int(match["par"] or match["par2"]), letter.lower() if letter else None)]
+    numbers = tuple(int(n) for n in re.split(r"[.,]", match["article"] or match["article2"] or match["article3"]))
+    letter = match["letter"] or match["apart"] or match["letter2"] or match["letter3"]
+    items = [Item(int(match["par"] or match["par2"] or match["par3"]), letter.lower() if letter else None)]
     return Group(at, match.end(), numbers, items=items, points=2, bracketed=True)
 
 

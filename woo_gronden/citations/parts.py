@@ -136,8 +136,9 @@ def _bare_letter(text: str, pos: int) -> re.Match[str] | None:
 
 def read_more(text: str, group: Group) -> bool:
     """One more letter or paragraph of the same article; False where what follows is something else."""
-    after, to, count = read_connectors(text, group.end)
     last = group.items[-1] if group.items else None
+    point = lex.POINT_IN_LIST.match(text, group.end) if last is not None and last.letter else None
+    after, to, count = read_connectors(text, point.end() if point else group.end)
     if not count:
         return _more_unconnected(text, group, last)
     if last is not None and last.letter is not None:
