@@ -16,6 +16,7 @@ from woo_gronden.cli.grounds import grounds
 from woo_gronden.cli.inspect import inspect
 from woo_gronden.cli.models import models
 from woo_gronden.cli.redactions import redactions
+from woo_gronden.cli.report import report
 from woo_gronden.cli.run import run
 from woo_gronden.cli.show import show
 from woo_gronden.cli.train import train
@@ -27,7 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for _command in (run, show, inspect, cite, redactions, grounds, train, doctor):
+for _command in (run, show, inspect, report, cite, redactions, grounds, train, doctor):
     app.command()(_command)
 app.add_typer(annotate, name="annotate")
 app.add_typer(evaluate, name="evaluate")

@@ -30,7 +30,8 @@ def ground_colors() -> dict[str, str]:
 def color_of(ground: str) -> str:
     """The colour of a ground or of a provision that holds it (``woo:5.1.2`` takes that of its first letter)."""
     colors = ground_colors()
-    return colors.get(ground) or next((c for known, c in colors.items() if known.startswith(ground)), NO_GROUND)
+    part_of = (color for known, color in colors.items() if ground and known.startswith(ground))
+    return colors.get(ground) or next(part_of, NO_GROUND)
 
 
 def _color(place: int) -> str:
