@@ -239,6 +239,9 @@ def test_changed_documents_are_told_and_the_others_kept(items: list[Item], lette
     assert json.loads((tmp_path / "out" / "tasks.json").read_text(encoding="utf-8"))
     problems = export_items(items, "labelstudio", tmp_path / "out", corpus=files[1:], read=read)
     assert [p.reason for p in problems] == ["not in the corpus given"]
+    with pytest.raises(NothingToDo, match="its bytes are not those"):
+        export_items(items, "qdpx", tmp_path / "none", corpus=files[:1], read=read)
+    assert not (tmp_path / "none").exists()
 
 
 WRONG_FILES: list[tuple[str, str, str]] = [

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from woo_gronden.annotation import inception, labelstudio, plain, qdpx, qdpx_read, spreadsheet
 from woo_gronden.annotation.marks import Ledger, Mark, Problem, now, prove_marks
+from woo_gronden.annotation.records import write_lines
 from woo_gronden.annotation.sample import Item
 from woo_gronden.annotation.texts import Read, read_again
+from woo_gronden.annotation.units import Unit
 from woo_gronden.dataset import load_table
 from woo_gronden.errors import GoldError, InputError, NothingToDo, OutputError
 from woo_gronden.schema import Annotation, Extraction
@@ -46,7 +49,7 @@ def export_items(
         run: where the documents of ``annotations`` are named.
 
     Raises:
-        NothingToDo: there is nothing to write.
+        NothingToDo: there is nothing to write, or no document could be read again.
         OutputError: a file cannot be written.
         MissingExtra: the form needs an extra.
     """
@@ -69,7 +72,13 @@ def export_items(
     problems += [
         Problem(name, "document is neither in the draw nor in a run given") for name in wanted - set(documents)
     ]
-    found = read_again(documents, wanted & set(documents), corpus, read, problems) if read and corpus else iter(())
+    found: Iterator[tuple[SourceFile, Extraction]] = iter(())
+    if read and corpus:
+        found = read_again(documents, wanted & set(documents), corpus, read, problems)
+        first = next(found, None)
+        if first is None:
+            raise NothingToDo(f"no document could be read again: {'; '.join(map(str, problems))}")
+        found = chain([first], found)
     if form == "labelstudio":
         _write_labelstudio(items, output, found, suggestions, with_pages=bool(read and corpus))
     elif form == "inception":
@@ -168,3 +177,30 @@ def _read(file: Path, annotator: str, problems: list[Problem]) -> Iterable[Mark]
     if suffix not in readers:
         raise GoldError(f"{file}: no file of a tool known here ({', '.join([*readers, '.qdpx'])})")
     return readers[suffix](file, annotator, at)
+
+
+def write_disputed(path: Path, units: Sequence[Unit]) -> int:
+    """Write the stretches on which people differ, with what each said, to be settled; how many there are comes back.
+
+    The file, ``.xlsx`` or ``.jsonl``, is read by :func:`import_files` once ``kind`` and grounds are filled in.
+
+    Raises:
+        OutputError: the file cannot be written, or its ending is another.
+    """
+    disputed = [unit for unit in units if unit.is_disputed]
+    people = sorted({name for unit in disputed for name in unit.said})
+    if path.suffix.lower() == ".xlsx":
+        rows = [_settle_row(unit, people) for unit in disputed]
+        spreadsheet.write_spreadsheet(path, rows, said=people)
+    elif path.suffix.lower() == ".jsonl":
+        write_lines(path, (plain.settle_row(unit) for unit in disputed))
+    else:
+        raise OutputError(f"{path}: a file of disputes ends in .xlsx or .jsonl")
+    return len(disputed)
+
+
+def _settle_row(unit: Unit, people: Sequence[str]) -> spreadsheet.Row:
+    a = unit.place
+    said = tuple(plain.spell_out(unit.said[name]) if name in unit.said else "" for name in people)
+    key = (a.document_id, a.document_sha256, a.text_sha256, a.char_start, a.char_end)
+    return spreadsheet.Row(key, a.dossier_id or a.document_id, 0, "", a.text, said=said)

@@ -10,7 +10,9 @@ from typing import Any
 from woo_gronden.annotation.marks import Mark
 from woo_gronden.annotation.records import write_lines
 from woo_gronden.annotation.sample import Item
+from woo_gronden.annotation.units import Unit
 from woo_gronden.errors import GoldError
+from woo_gronden.schema import Annotation
 
 TOOL = "jsonl"
 
@@ -37,6 +39,21 @@ def _row(item: Item, suggestions: bool) -> dict[str, Any]:
         "annotated_at": "",
         "note": "",
     }
+
+
+def settle_row(unit: Unit) -> dict[str, Any]:
+    """A line for a stretch on which people differ, with what each ``said``; the rest as in a line given out."""
+    a = unit.place
+    place = ("document_id", "document_sha256", "text_sha256", "char_start", "char_end", "text")
+    blank = {"kind": "", "grounds": [], "annotator": "", "annotated_at": "", "note": ""}
+    said = {name: spell_out(annotation) for name, annotation in sorted(unit.said.items())}
+    return {name: getattr(a, name) for name in place} | {"said": said} | blank
+
+
+def spell_out(annotation: Annotation) -> str:
+    """Kind, grounds and note in one line, for a person to read."""
+    note = f" ({annotation.note})" if annotation.note else ""
+    return ", ".join([annotation.kind, *annotation.grounds]) + note
 
 
 def read_plain(path: Path, annotator: str, annotated_at: str) -> Iterator[Mark]:

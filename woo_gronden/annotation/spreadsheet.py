@@ -13,7 +13,6 @@ from typing import Any
 from woo_gronden.annotation.codes import KIND_LABELS, codable_grounds, spell, unspell
 from woo_gronden.annotation.marks import Mark
 from woo_gronden.errors import GoldError, OutputError
-from woo_gronden.schema import Annotation
 
 TOOL = "xlsx"
 # Grounds that one passage can be given; passages with more are lists, not arguments.
@@ -170,10 +169,3 @@ def _mark(row: dict[str, Any], where: str, annotator: str, annotated_at: str) ->
         where, document_id, sha256, text_sha256, int(start or 0), int(end or 0), text, kind, grounds, annotator,
         annotated_at, TOOL, note,
     )  # fmt: skip
-
-
-def row_of(annotation: Annotation, document: str) -> Row:
-    """A stretch that people judged, as a row to settle."""
-    a = annotation
-    key = (a.document_id, a.document_sha256, a.text_sha256, a.char_start, a.char_end)
-    return Row(key, document, 0, "", a.text)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from woo_gronden.cli.console import err, out, plain_errors
+from woo_gronden.cli.console import err, out, plain_errors, print_json
 from woo_gronden.errors import NothingToDo
 
 if TYPE_CHECKING:
@@ -137,3 +137,44 @@ def import_(
     people = ", ".join(sorted({annotation.annotator for annotation in found}))
     err.print(f"{len(found)} annotations by {people}; {len(problems)} left out", markup=False)
     out().print(str(output), markup=False)
+
+
+@annotate.command()
+def agreement(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Annotations (JSON Lines) of two people or more.")
+    ],
+    disagreements: Annotated[
+        Path | None, typer.Option(help="File (.xlsx, .jsonl) for what is to be settled; 'annotate import' reads it.")
+    ] = None,
+    agreed: Annotated[Path | None, typer.Option(help="JSON Lines file for what all said alike.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """How far people agree, over all and by ground, with 95 % bootstrap intervals over dossiers."""
+    from woo_gronden.annotation import (
+        agreed_annotations,
+        build_units,
+        load_annotations,
+        read_agreement,
+        write_annotations,
+        write_disputed,
+    )
+    from woo_gronden.evaluation.figures import measure
+
+    with plain_errors():
+        units = build_units(annotation for file in files for annotation in load_annotations(file))
+        if not any(len(unit.said) > 1 for unit in units):
+            raise NothingToDo("no stretch was judged by two people")
+        figures = [measure(*reading) for reading in read_agreement(units)]
+        disputed = sum(unit.is_disputed for unit in units)
+        same = agreed_annotations(units)
+        if disagreements:
+            write_disputed(disagreements, units)
+        if agreed:
+            write_annotations(agreed, same)
+    if as_json:
+        print_json({"figures": [figure._asdict() for figure in figures], "agreed": len(same), "disputed": disputed})
+        return
+    for figure in figures:
+        out().print(str(figure), markup=False, soft_wrap=True)
+    err.print(f"{len(units)} stretches, {len(same)} agreed, {disputed} to settle", markup=False)
