@@ -13,6 +13,7 @@ import pymupdf
 from woo_gronden.errors import DamagedFile, EmptyFile, EncryptedFile
 from woo_gronden.ingest.pdf_marks import read_annotations, read_images, read_shapes
 from woo_gronden.ingest.pdf_words import read_words, with_order
+from woo_gronden.ingest.rules import find_rules
 from woo_gronden.schema import BBox, ImageArea, RawPage, RawWord, Render, Shape
 
 if TYPE_CHECKING:
@@ -138,6 +139,7 @@ def _read_page(page: Any, number: int, render: Render) -> RawPage:
         images=tuple(images),
         annotations=tuple(annotations),
         scan_share=_scan_share(images, frame),
+        rules=find_rules(shapes),
         render=render,
     )
 

@@ -51,7 +51,10 @@ class Paragraph(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page, numbered from 1. Words and lines in reading order, furniture included."""
+    """One page, numbered from 1. Words and lines in reading order, furniture included.
+
+    ``rules`` are the thin level and upright lines drawn on it, as those of tables are.
+    """
 
     number: int
     width: float
@@ -59,6 +62,7 @@ class Page:
     text_source: Literal["native", "ocr", "none"]
     words: tuple[Word, ...]
     lines: tuple[Line, ...]
+    rules: tuple[BBox, ...] = ()
 
 
 @dataclass(frozen=True)

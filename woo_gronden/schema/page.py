@@ -80,7 +80,7 @@ class RawPage:
     """One page as the file holds it; boxes in points of the shown page.
 
     ``source`` says where ``words`` come from: the text layer (``native``), recognition (``ocr``), nowhere (``none``).
-    ``scan_share`` is the share, 0 to 1, of the page that images cover.
+    ``scan_share`` is the share, 0 to 1, of the page that images cover; ``rules`` are the thin lines of its tables.
     """
 
     number: int
@@ -93,4 +93,5 @@ class RawPage:
     images: tuple[ImageArea, ...] = ()
     annotations: tuple[RawAnnotation, ...] = ()
     scan_share: float = 0.0
+    rules: tuple[BBox, ...] = ()
     render: Render | None = field(default=None, repr=False, compare=False)

@@ -31,12 +31,17 @@ from woo_gronden.structure.inventory_columns import (
 from woo_gronden.structure.inventory_flow import FlowTable, ends_flow, is_flow_header, read_flow
 from woo_gronden.structure.inventory_numbers import fill_numbers
 from woo_gronden.structure.inventory_prose import find_prose_items
-from woo_gronden.structure.inventory_records import Record, TableLine, column_of, group_lines, line_text
+from woo_gronden.structure.inventory_records import Record, TableLine, column_of, line_text
+from woo_gronden.structure.inventory_rules import find_column_edges, find_row_edges, group_ruled
 
 # White between two lines that ends a table, in heights of the line, where nothing after it looks like a row.
 _WIDE_WHITE = 6.0
 # Rows looked ahead for a number before a line that is none is taken for the table's end.
 _LOOKAHEAD = 7
+# From this share of rows with a number on, a row has one.
+_MOST_NUMBERED = 0.7
+# A line of prose below a ruled table has more words than this.
+_PROSE_WORDS = 7
 
 
 # A number that recognition could not read: a mark or two, no letters or digits.
@@ -52,7 +57,17 @@ class _Table:
     columns: tuple[Column, ...]
     width: float
     columns_of: dict[int, tuple[Column, ...]]
+    span: tuple[float, float]
     lines: list[TableLine] = field(default_factory=list)
+    edges_of: dict[int, tuple[float, ...]] = field(default_factory=dict)
+    below: int = 0
+
+    def edges(self, page: Page) -> tuple[float, ...]:
+        """The heights at which rules part its rows on ``page``."""
+        if page.number not in self.edges_of:
+            ruled = not self.lines or self.edges_of.get(self.lines[-1].page)
+            self.edges_of[page.number] = find_row_edges(page, *self.span) if ruled else ()
+        return self.edges_of[page.number]
 
 
 def find_inventory(
@@ -72,7 +87,7 @@ def find_inventory(
         if isinstance(table, FlowTable):
             items += read_flow(table, parse_grounds, legend or {})
         else:
-            items += _read_table(table.columns, table.lines, parse_grounds, legend or {})
+            items += _read_table(table, parse_grounds, legend or {})
     if not items:
         items = list(find_prose_items(document, parse_grounds))
     return tuple(replace(item, row=number) for number, item in enumerate(items, start=1))
@@ -107,13 +122,14 @@ def _start(
     """The table that starts at row ``at`` and the rows of its header; no table where the header is one repeated."""
     header, taken = read_header(rows, at)
     if taken:
-        columns = find_columns(header, rows[at + taken :], page.width)
+        head = union([cell.bbox for _, cell in header])
+        columns = find_columns(header, rows[at + taken :], page.width, find_column_edges(page, head))
         if isinstance(table, _Table) and _same_kinds(table.columns, columns) and abs(table.width - page.width) < 1.0:
             table.columns_of[page.number] = columns
             return None, taken
         if isinstance(table, _Table) and table.lines and not {"number", "title"} <= {c.kind for c in columns}:
             return None, 0
-        return _Table(columns, page.width, {page.number: columns}), taken
+        return _Table(columns, page.width, {page.number: columns}, (head.x0, head.x1)), taken
     flow = is_flow_header(rows, at)
     if flow is None:
         return None, 0
@@ -129,11 +145,26 @@ def _takes(table: _Table | FlowTable, rows: Sequence[Row], at: int, page: Page) 
             return "stop"
         table.lines.append((page.number, rows[at]))
         return ""
+    if table.lines and page.number > table.lines[-1].page + 1:
+        return "stop"
     columns = table.columns_of.setdefault(page.number, table.columns)
+    if edges := table.edges(page):
+        return _takes_ruled(table, rows[at], page, edges)
     end = _is_end(rows, at, columns, table.lines)
     if not end:
         table.lines.append(_line(page, rows[at], columns))
     return end
+
+
+def _takes_ruled(table: _Table, row: Row, page: Page, edges: Sequence[float]) -> str:
+    """Give a row between the rules to ``table``; "stop" where prose follows below the last of them."""
+    middle = (row.y0 + row.y1) / 2
+    if edges[0] < middle < edges[-1]:
+        table.lines.append(_line(page, row, table.columns_of[page.number]))
+        table.below = 0
+    elif middle > edges[-1]:
+        table.below += len(row.words) > _PROSE_WORDS
+    return "stop" if table.below > 1 else "skip"
 
 
 def _table_words(document: Document, page: Page) -> list[Word]:
@@ -215,20 +246,22 @@ def _is_anchor(row: Row, columns: Sequence[Column]) -> bool:
 
 
 def _read_table(
-    columns: Sequence[Column],
-    lines: Sequence[TableLine],
-    parse_grounds: Callable[[str], tuple[str, ...]],
-    legend: Mapping[str, tuple[str, ...]],
+    table: _Table, parse_grounds: Callable[[str], tuple[str, ...]], legend: Mapping[str, tuple[str, ...]]
 ) -> Iterator[InventoryItem]:
-    columns = _with_grounds(columns, lines)
+    columns = _with_grounds(table.columns, table.lines)
     number = column_of(columns, "number")
-    items, marks = [], []
-    for record in group_lines(columns, lines):
+    items: list[InventoryItem] = []
+    marks: list[str] = []
+    for record in group_ruled(columns, table.lines, table.edges_of):
         item = _item(record, columns, parse_grounds, legend)
         if item is not None:
             items.append(item)
             marks.append("" if number is None else record.number(number))
-    yield from fill_numbers(items, marks)
+    numbered = sum(bool(item.number) for item in items) > _MOST_NUMBERED * len(items)
+    for item in fill_numbers(items, marks):
+        # A heading between the rows of a numbered table: a title and nothing else.
+        if not numbered or item.number or item.assessment or item.grounds or item.date:
+            yield item
 
 
 def _with_grounds(columns: Sequence[Column], lines: Sequence[TableLine]) -> tuple[Column, ...]:

@@ -10,7 +10,7 @@ from woo_gronden.schema import Assessment, Word
 # A row's number: "1", "7a", "12.", "3.1", "A1", "001", "10399", "2*"; recognition adds bars and brackets ("[2", "| 3").
 # Not a date, an amount or a word.
 NUMBER = re.compile(
-    r"[\[|(]*\s*(?P<number>(?:[A-Z]{1,3}[-.]?)?\d{1,7}(?:[.-]\d{1,3}){0,2}(?:[\s-]?[a-z])?|\d{1,4}[A-Z])\s*[\])|.,:*_]*"
+    r"[\[|(]*\s*(?P<number>(?:[A-Z]{1,3}[-.]?)?\d{1,7}(?:[.-]\d{1,3}){0,2}(?:[\s.-]?[a-z])?|\d{1,4}[A-Z])\s*[\])|.,:*_]*"
 )
 # "niet openbaar", "geweigerd", "geheel niet"; a bare "niet" only as the whole cell.
 _CLOSED = re.compile(

@@ -184,14 +184,21 @@ def _stacked(lines: Sequence[Sequence[Cell]]) -> list[Cell]:
     return [Cell(tuple(word for cell in stacks[n] for word in cell.words)) for n in order]
 
 
-def find_columns(header: Sequence[tuple[str, Cell]], body: Sequence[Row], width: float) -> tuple[Column, ...]:
+def find_columns(
+    header: Sequence[tuple[str, Cell]], body: Sequence[Row], width: float, rules: Sequence[float] = ()
+) -> tuple[Column, ...]:
     """The columns under ``header``, their boundaries laid where the words of ``body`` let them pass.
 
-    Between two headers the boundary is the left edge at which most lines start a word and over which none lies.
+    Between two headers the boundary is the upright rule that stands there, the only one; else the left edge at which
+    most lines start a word and over which none lies.
     """
     body = _until_prose(header, body)
     edges: list[float] = []
     for (kind, left), (_, right) in pairwise(header):
+        between = [x for x in rules if left.bbox.x1 - EDGE < x < right.bbox.x0 + EDGE]
+        if between and between[-1] - between[0] < EDGE:
+            edges.append(between[-1])
+            continue
         least = _end_of_numbers(left.bbox.x0, right.bbox.x0, body) if kind == "number" else 0.0
         edges.append(max(least, _boundary(left.bbox.x0, left.bbox.x1, right.bbox.x0, right.bbox.x1, body)))
     starts = [min(header[0][1].bbox.x0, *[r.words[0].bbox.x0 for r in body] or [0.0]) - 2 * EDGE, *edges]

@@ -67,7 +67,7 @@ def build_document(pages: Iterable[RawPage], *, document_id: str, path: str, sha
 def _keep(raw: RawPage) -> _Kept:
     turned = turn_to_read(raw)
     sheet = Sheet(raw.number, turned.page.width, turned.page.height, find_segments(turned.page))
-    return _Kept(Page(raw.number, raw.width, raw.height, raw.source, (), ()), sheet, turned.back)
+    return _Kept(Page(raw.number, raw.width, raw.height, raw.source, (), (), raw.rules), sheet, turned.back)
 
 
 def _of_kind(page: _Kept, kinds: list[ParagraphKind], kind: ParagraphKind) -> list[Segment]:
