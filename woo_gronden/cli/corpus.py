@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -76,6 +77,45 @@ def fetch(
             return
         report = _fetch(chosen, output, client, limit, remove_withdrawn)
     _print_report(report, as_json)
+
+
+# Typer shows the values of enumerations of str.
+class Format(str, Enum):  # noqa: UP042
+    """How dossiers are given back."""
+
+    woogle = "woogle"
+    jsonld = "jsonld"
+
+
+@corpus.command()
+def export(
+    run: Annotated[Path, typer.Argument(metavar="RUN", help="A run folder.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the files, one a dossier.")],
+    form: Annotated[
+        Format, typer.Option("--format", help="Woogle's metadata, or JSON-LD (with the grounds in grounds.jsonld).")
+    ] = Format.woogle,
+    publisher: Annotated[
+        str, typer.Option(help="TOOI code of the authority, such as gm1963, for Woogle's dc_publisher.")
+    ] = "",
+) -> None:
+    """Give the dossiers of a run back as metadata: grounds of refusal, assessments, dates.
+
+    Documents that their source took back are left out. What Woogle would refuse is told on stderr.
+    """
+    from woo_gronden.dataset.export import export_jsonld, export_woogle
+
+    with plain_errors():
+        faults: dict[str, list[str]] = {}
+        if form is Format.jsonld:
+            written = export_jsonld(run, output)
+        else:
+            written, faults = export_woogle(run, output, publisher=publisher)
+    for dossier, wrong in list(faults.items())[:_FAILURES_SHOWN]:
+        err.print(f"  {dossier}: {'; '.join(wrong)}", markup=False)
+    if len(faults) > _FAILURES_SHOWN:
+        err.print(f"  ... and {len(faults) - _FAILURES_SHOWN} more dossiers")
+    refused = f", {len(faults)} of them as Woogle would refuse" if faults else ""
+    err.print(f"{written} dossiers written{refused}")
 
 
 def _print_plan(chosen: Sequence[Source], output: Path, client: Client, limit: int | None) -> None:
