@@ -13,6 +13,7 @@
     ├── SourceError           no such source, or what it says is not as documented
     ├── NothingToDo           no document in what was given
     ├── OutputError           the output folder cannot be used
+    ├── PersonalDataError     a release would hold personal data
     ├── UnknownGround         no such ground or provision in the taxonomy
     ├── ModelError            a model is not there, or its files are not whole
     ├── GoldError             a gold or annotation file is not as its reader expects
@@ -99,6 +100,10 @@ class NothingToDo(WooGrondenError):
 
 class OutputError(WooGrondenError):
     """The output place cannot be used, and why."""
+
+
+class PersonalDataError(WooGrondenError):
+    """A release would hold personal data that nobody asked to keep."""
 
 
 class UnknownGround(WooGrondenError):

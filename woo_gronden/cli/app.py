@@ -10,6 +10,7 @@ from woo_gronden import __version__
 from woo_gronden.cli.annotate import annotate
 from woo_gronden.cli.cite import cite
 from woo_gronden.cli.corpus import corpus
+from woo_gronden.cli.dataset import dataset
 from woo_gronden.cli.doctor import doctor
 from woo_gronden.cli.evaluate import evaluate
 from woo_gronden.cli.grounds import grounds
@@ -34,6 +35,7 @@ app.add_typer(annotate, name="annotate")
 app.add_typer(evaluate, name="evaluate")
 app.add_typer(models, name="models")
 app.add_typer(corpus, name="corpus")
+app.add_typer(dataset, name="dataset")
 
 
 def _print_version(wanted: bool) -> None:

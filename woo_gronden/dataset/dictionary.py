@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from woo_gronden.schema import TABLES
+from woo_gronden.schema import TABLES, Table
 
 # JSON Schema of each column type; every column may be null, since not every letter says everything.
 _JSON: dict[str, dict[str, Any]] = {
@@ -30,13 +30,18 @@ def data_dictionary() -> str:
 
 
 def json_schema(name: str) -> dict[str, Any]:
-    """The JSON Schema (2020-12) of a row of table ``name``."""
+    """The JSON Schema (2020-12) of a row of table ``name`` of a run."""
+    return json_schema_of(name, TABLES[name])
+
+
+def json_schema_of(name: str, table: Table) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a row of any table of these types."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": name,
-        "description": f"A row is {TABLES[name].row}.",
+        "description": f"A row is {table.row}.",
         "type": "object",
-        "properties": {c.name: {**_JSON[c.type], "description": c.doc} for c in TABLES[name].columns},
-        "required": [column.name for column in TABLES[name].columns],
+        "properties": {c.name: {**_JSON[c.type], "description": c.doc} for c in table.columns},
+        "required": [column.name for column in table.columns],
         "additionalProperties": False,
     }

@@ -29,7 +29,7 @@ from woo_gronden.schema.claims import (
 from woo_gronden.schema.document import Document, Line, Page, Paragraph, TextSource, Word
 from woo_gronden.schema.geometry import BBox, union
 from woo_gronden.schema.page import RGB, ImageArea, RawAnnotation, RawPage, RawWord, Render, Shape
-from woo_gronden.schema.tables import TABLES, Column, Table, arrow_schema
+from woo_gronden.schema.tables import TABLES, Column, Table, arrow_schema, arrow_schema_of
 
 __all__ = [
     "RGB",
@@ -75,5 +75,6 @@ __all__ = [
     "TextSource",
     "Word",
     "arrow_schema",
+    "arrow_schema_of",
     "union",
 ]  # fmt: skip

@@ -251,6 +251,11 @@ TABLES: dict[str, Table] = {
 
 def arrow_schema(name: str) -> pa.Schema:
     """The Arrow schema of table ``name``, each field with its meaning as metadata."""
+    return arrow_schema_of(TABLES[name])
+
+
+def arrow_schema_of(table: Table) -> pa.Schema:
+    """The Arrow schema of any table of these types."""
     import pyarrow as pa
 
     box = pa.struct([("page", pa.int32()), *((side, pa.float64()) for side in ("x0", "y0", "x1", "y1"))])
@@ -263,4 +268,4 @@ def arrow_schema(name: str) -> pa.Schema:
         "list<string>": pa.list_(pa.string()),
         "list<box>": pa.list_(box),
     }
-    return pa.schema([pa.field(c.name, types[c.type], metadata={"doc": c.doc}) for c in TABLES[name].columns])
+    return pa.schema([pa.field(c.name, types[c.type], metadata={"doc": c.doc}) for c in table.columns])

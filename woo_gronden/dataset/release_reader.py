@@ -1,0 +1,46 @@
+"""Rows of a release, streamed shard by shard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from woo_gronden.dataset.release_schema import TOMBSTONES
+from woo_gronden.dataset.rows import Row
+from woo_gronden.errors import DamagedFile
+
+_BATCH = 2000
+
+
+def shards_of(release: Path, table: str) -> list[Path]:
+    """The Parquet files of one table, in order."""
+    return sorted((release / "data" / table).glob("*.parquet"))
+
+
+def read_batches(path: Path, columns: Sequence[str] | None = None) -> Iterator[list[Row]]:
+    """The rows of one shard, some at a time.
+
+    Raises:
+        DamagedFile: it cannot be read to its end.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        with pq.ParquetFile(path) as file:
+            for batch in file.iter_batches(_BATCH, columns=columns):
+                yield batch.to_pylist()
+    except (pa.ArrowException, OSError) as error:
+        raise DamagedFile(path, "no Parquet file that can be read to its end") from error
+
+
+def read_rows(release: Path, table: str, columns: Sequence[str] | None = None) -> Iterator[Row]:
+    """The rows of one table of a release, all splits; none where a release has no such table."""
+    for path in shards_of(release, table):
+        for batch in read_batches(path, columns):
+            yield from batch
+
+
+def read_tombstones(release: Path) -> list[Row]:
+    """The documents that earlier releases had and this one has not."""
+    return list(read_rows(release, TOMBSTONES))
