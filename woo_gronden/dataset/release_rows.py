@@ -52,9 +52,7 @@ class ReleaseRows:
         shared: Row = {
             "dossier_id": dossier_key,
             "split": split_of(dossier_key),
-            "authority_split": authority_split_of(
-                row["authority_id"] or row["authority"] for row in rows["decisions"]
-            ),
+            "authority_split": authority_split_of(row["authority_id"] or row["authority"] for row in rows["decisions"]),
             "tool_version": self._tool_version,
         }
         ids = _Ids()
@@ -74,9 +72,7 @@ class ReleaseRows:
                 release[name] += [self._row(name, row, shared, ids) for row in some]
         _join(release, passage_ids)
         kept = {None, *(row["document_id"] for row in release["documents"])}
-        release["links"] = [
-            link for link in release["links"] if link["list_id"] in kept and link["letter_id"] in kept
-        ]
+        release["links"] = [link for link in release["links"] if link["list_id"] in kept and link["letter_id"] in kept]
         return release
 
     def _passages(self, document: Row, passages: list[Row], ids: _Ids, renamed: dict[str, str]) -> list[Row]:

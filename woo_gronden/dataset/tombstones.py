@@ -39,7 +39,9 @@ def find_withdrawn(
     if previous is not None:
         last = load_manifest(previous)["version"]
         columns = ("document_id", "dossier_id", "source_sha256")
-        gone = {row["document_id"]: row | {"last_version": last} | now for row in read_rows(previous, "documents", columns)}
+        gone = {
+            row["document_id"]: row | {"last_version": last} | now for row in read_rows(previous, "documents", columns)
+        }
         found |= gone | {row["document_id"]: row for row in read_tombstones(previous)}
     return [found[document_id] for document_id in sorted(found) if document_id not in present]
 
