@@ -145,3 +145,18 @@ def test_importing_the_package_loads_no_heavy_library() -> None:
         "assert not heavy, heavy"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_evaluate_roles_on_the_files_themselves(tmp_path: Path) -> None:
+    letter = _letter(tmp_path / "besluit.pdf")
+    labels = tmp_path / "labels.json"
+    labels.write_text(json.dumps({"files": {"besluit.pdf": "besluit", "weg.pdf": "overig"}}), encoding="utf-8")
+    ended = runner.invoke(app, ["evaluate", "roles", str(labels), "--run", str(letter), "--json"])
+    assert ended.exit_code == 0, ended.output
+    assert "weg.pdf" in ended.stderr
+    assert json.loads(ended.stdout)["figures"][0]["value"] == 1.0
+
+
+def test_evaluate_bundles_with_a_fold_that_is_none(tmp_path: Path) -> None:
+    for fold in ("3/2", "0/1", "een"):
+        assert runner.invoke(app, ["evaluate", "bundles", str(tmp_path), "--fold", fold]).exit_code == 2

@@ -1,7 +1,7 @@
 """Panoptic quality of streams of pages, by hand."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from woo_gronden.evaluation.segmentation import mean_quality, one_a_page, one_in_all, score_stream
@@ -25,6 +25,8 @@ def test_by_hand(true, found, pages, panoptic, recognition):
     assert quality.recognition == pytest.approx(recognition)
 
 
+# A busy machine draws slowly; that says nothing of the code.
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sets(st.integers(2, 12)), st.sets(st.integers(2, 12)))
 def test_between_zero_and_one_and_one_only_when_equal(one, other):
     true, found = [1, *sorted(one)], [1, *sorted(other)]

@@ -31,6 +31,13 @@ DECISION = (
          "bijlage-wet.pdf", "bijlage wettekst"),
         (("Van: A", "Aan: Gemeente", "Onderwerp: Woo", "Hierbij doe ik een beroep op de Woo en verzoek ik u om stukken."),
          "mail.pdf", "verzoek"),
+        (("Betreft: verzoek op grond van de Wet open overheid", "Geacht college,", "Hiermee vraag ik u om alle stukken over de"
+          " kade."), "brief.pdf", "verzoek"),
+        (("Onderwerp: zienswijze over voorgenomen openbaarmaking", "Geacht college,", "Op grond van de Woo verzoeken wij u de"
+          " stukken niet openbaar te maken."), "brief.pdf", "zienswijze"),
+        # The authority asks back.
+        (("Onderwerp: uw Woo-verzoek", "Geachte heer,", "Ik vraag u uw verzoek te preciseren."), "brief.pdf",
+         "correspondentie"),
         ((), "wob-besluit.pdf", "besluit"),
         ((), "x.pdf", "overig"),
     ],

@@ -13,6 +13,7 @@ from woo_gronden.cli.corpus import corpus
 from woo_gronden.cli.dataset import dataset
 from woo_gronden.cli.doctor import doctor
 from woo_gronden.cli.evaluate import evaluate
+from woo_gronden.cli.evaluate_dossier import bundles, links, roles
 from woo_gronden.cli.grounds import grounds
 from woo_gronden.cli.inspect import inspect
 from woo_gronden.cli.models import models
@@ -32,6 +33,8 @@ app = typer.Typer(
 for _command in (run, show, inspect, report, cite, redactions, grounds, train, doctor):
     app.command()(_command)
 app.add_typer(annotate, name="annotate")
+for _figure in (links, roles, bundles):
+    evaluate.command()(_figure)
 app.add_typer(evaluate, name="evaluate")
 app.add_typer(models, name="models")
 app.add_typer(corpus, name="corpus")

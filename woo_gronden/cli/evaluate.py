@@ -31,7 +31,7 @@ def citations(
 
     with plain_errors():
         figures, wrong = evaluate_citations(gold, find_citations)
-    _print(figures, wrong if errors else [], as_json)
+    print_figures(figures, wrong if errors else [], as_json)
 
 
 @evaluate.command()
@@ -50,7 +50,7 @@ def redactions(
     with plain_errors():
         rows = load_rows(predictions) if predictions else find_rows([gold / "images"]).rows
         figures, wrong = evaluate_redactions(gold, rows)
-    _print(figures, wrong if errors else [], as_json)
+    print_figures(figures, wrong if errors else [], as_json)
 
 
 @evaluate.command()
@@ -81,7 +81,7 @@ def decisions(
             write_letters(save, found.letters)
     for letter in found.absent:
         err.print(f"not in the run: {letter}", markup=False)
-    _print(found.figures, found.errors if errors else [], as_json)
+    print_figures(found.figures, found.errors if errors else [], as_json)
     for line in changes:
         out().print(line, markup=False, soft_wrap=True)
 
@@ -139,10 +139,11 @@ def grounds(
     wrong = [
         f"{row.dossier}: want {sorted(row.gold)}, have {sorted(row.said)}" for row in checked.rows if not row.agrees
     ]
-    _print([*figures, *checked.kinds, checked.alarms], wrong if errors else [], as_json)
+    print_figures([*figures, *checked.kinds, checked.alarms], wrong if errors else [], as_json)
 
 
-def _print(figures: list[Figure], wrong: list[str], as_json: bool) -> None:
+def print_figures(figures: list[Figure], wrong: list[str], as_json: bool) -> None:
+    """Figures on stdout, what is wrong before them."""
     if as_json:
         print_json({"figures": [figure._asdict() for figure in figures], "errors": wrong})
         return

@@ -1,80 +1,133 @@
-"""Bundles glued in memory from whole files, so that the cuts between documents are known.
-
-``python -m woo_gronden.evaluation.bundles ../shared/real`` prints panoptic quality beside that of two baselines.
-"""
+"""Bundles glued in memory from whole files, so that the cuts between documents, and what each is, are known."""
 
 from __future__ import annotations
 
 import random
-import sys
 import zlib
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
-from woo_gronden.errors import InputError
-from woo_gronden.evaluation.segmentation import mean_quality, one_a_page, one_in_all, score_stream
-from woo_gronden.schema import Document, RawPage
+from woo_gronden.errors import InputError, NothingToDo
+from woo_gronden.evaluation.figures import Figure, measure, share
+from woo_gronden.evaluation.roles import RolePair, same_path
+from woo_gronden.evaluation.segmentation import StreamQuality, one_a_page, one_in_all, score_stream
+from woo_gronden.schema import Document, Part, RawPage
 
-# Files of more pages than this would drown the others in a bundle.
-_MOST_PAGES = 25
-# Files in a bundle, bundles, and files that are taken at random from the larger collection.
+# Files in a bundle, least and most.
 _FILES = (3, 8)
-_BUNDLES = 60
-_SAMPLE = 120
 
 
-def load_files(root: Path, seed: int = 7) -> list[tuple[str, list[RawPage]]]:
-    """The pages of all letters and a sample of dossier files below ``root``, without shapes and pictures."""
+@dataclass(frozen=True, slots=True)
+class BundleOptions:
+    """How bundles are drawn. ``most_pages``: longer files would drown the others in a bundle and are left out.
+
+    ``fold`` and ``folds``: only the publications of this one (from 0) of so many folds; all where ``folds`` is 1.
+    """
+
+    count: int = 60
+    seed: int = 11
+    most_pages: int = 25
+    fold: int = 0
+    folds: int = 1
+
+
+class PagedFile(NamedTuple):
+    """A file's name as the tables have it, and its pages without shapes and pictures."""
+
+    name: str
+    pages: Sequence[RawPage]
+
+
+class Bundle(NamedTuple):
+    """Files glued together: the document, the page from 1 on which each begins, and their names."""
+
+    document: Document
+    starts: list[int]
+    names: list[str]
+
+
+def fold_of(publication: str, folds: int) -> int:
+    """The fold of a file, told by what it was published with, so that one publication is never in two folds."""
+    return zlib.crc32(publication.encode()) % folds
+
+
+def load_files(inputs: Sequence[Path], options: BundleOptions) -> list[PagedFile]:
+    """The pages of the PDFs in ``inputs``; a folder is one publication, and so is a file that is named alone.
+
+    Raises:
+        NothingToDo: there are fewer files than a bundle can hold.
+    """
     from woo_gronden.ingest import open_source
+    from woo_gronden.sources import find_sources
 
-    letters, others = sorted(root.glob("letters/*.pdf")), sorted(root.glob("uwv/*/*.pdf"))
-    random.Random(seed).shuffle(others)
     files = []
-    for path in [*letters, *others[:_SAMPLE]]:
+    for source in find_sources(inputs):
+        if source.is_sheet or fold_of(source.dossier_id, options.folds) != options.fold:
+            continue
         try:
-            with open_source(path) as opened:
-                if opened.page_count <= _MOST_PAGES:
+            with open_source(source.path) as opened:
+                if 0 < opened.page_count <= options.most_pages:
                     bare = [replace(p, shapes=(), images=(), annotations=(), render=None) for p in opened.pages()]
-                    files.append((path.name, bare))
+                    files.append(PagedFile(source.name, bare))
         except InputError:
             continue
+    if len(files) < _FILES[1]:
+        raise NothingToDo(f"{len(files)} files of at most {options.most_pages} pages; a bundle needs {_FILES[1]}")
     return files
 
 
-def glue(files: Sequence[tuple[str, list[RawPage]]], count: int, seed: int) -> Iterator[tuple[Document, list[int]]]:
-    """``count`` bundles of files drawn at random, each with the pages, from 1, on which its documents begin."""
+def glue(files: Sequence[PagedFile], options: BundleOptions) -> Iterator[Bundle]:
+    """Bundles of files drawn at random."""
     from woo_gronden.ingest import build_document
 
-    draw = random.Random(seed)
-    for _ in range(count):
+    draw = random.Random(options.seed)
+    for _ in range(options.count):
         pages: list[RawPage] = []
-        starts = []
-        for _, own in draw.sample(files, draw.randint(*_FILES)):
+        starts, names = [], []
+        for file in draw.sample(files, draw.randint(*_FILES)):
             starts.append(len(pages) + 1)
-            pages += own
+            names.append(file.name)
+            pages += file.pages
         numbered = (replace(page, number=number) for number, page in enumerate(pages, 1))
-        yield build_document(numbered, document_id="bundle", path="bundel.pdf", sha256=""), starts
+        document = build_document(numbered, document_id="bundle", path="bundel.pdf", sha256="")
+        yield Bundle(document, starts, names)
 
 
-def figures(root: Path) -> Iterator[str]:
-    """Lines with the figures of both halves of the files; the weights were fitted on bundles of the first."""
+def evaluate_bundles(
+    bundles: Iterable[Bundle], labels: Mapping[str, str] | None = None
+) -> tuple[list[Figure], list[RolePair]]:
+    """Panoptic quality of the parts and of two baselines, and the roles of labelled files at their place.
+
+    Args:
+        bundles: glued files.
+        labels: roles by file name, where they are known: the role of a file in a bundle is that of the part in which
+            most of its pages lie.
+    """
     from woo_gronden.structure import find_parts
 
-    files = load_files(root)
-    for half, name in enumerate(("fitted on", "held out")):
-        mine = [file for file in files if zlib.crc32(file[0].encode()) % 2 == half]
-        found, pages, whole = [], [], []
-        for document, starts in glue(mine, _BUNDLES, seed=11 + half):
-            count = len(document.pages)
-            found.append(score_stream(starts, [part.page_start for part in find_parts(document)], count))
-            pages.append(score_stream(starts, one_a_page(count), count))
-            whole.append(score_stream(starts, one_in_all(count), count))
-        yield f"{name}: {len(mine)} files, {_BUNDLES} bundles"
-        for label, streams in (("parts", found), ("one a page", pages), ("one in all", whole)):
-            panoptic, recognition, segmentation = mean_quality(streams)
-            yield f"  {label:12s} PQ {panoptic:.3f}  RQ {recognition:.3f}  SQ {segmentation:.3f}"
+    streams: dict[str, list[StreamQuality]] = {"parts": [], "one document a page": [], "one document in all": []}
+    pairs: list[RolePair] = []
+    for bundle in bundles:
+        count = len(bundle.document.pages)
+        parts = find_parts(bundle.document)
+        for name, found in zip(
+            streams, ([part.page_start for part in parts], one_a_page(count), one_in_all(count)), strict=True
+        ):
+            streams[name].append(score_stream(bundle.starts, found, count))
+        pairs += _roles(bundle, parts, labels or {})
+    figures = [
+        measure(f"{name}: {quality}", [(getattr(stream, quality), 1) for stream in found], share)
+        for name, found in streams.items()
+        for quality in StreamQuality._fields
+    ]
+    return figures, pairs
 
 
-if __name__ == "__main__":
-    sys.stdout.writelines(f"{line}\n" for line in figures(Path(sys.argv[1])))
+def _roles(bundle: Bundle, parts: Sequence[Part], labels: Mapping[str, str]) -> Iterator[RolePair]:
+    ends = [*(start - 1 for start in bundle.starts[1:]), len(bundle.document.pages)]
+    for name, start, end in zip(bundle.names, bundle.starts, ends, strict=True):
+        if (label := next((label for label in labels if same_path(label, name)), None)) is not None:
+            best = max(parts, key=lambda part: min(part.page_end, end) - max(part.page_start, start))
+            yield RolePair(name, labels[label], best.role)

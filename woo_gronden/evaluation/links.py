@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from woo_gronden.dossier.names import plain_number
+from woo_gronden.evaluation.figures import Figure, measure, share
 from woo_gronden.schema import BBox
 
 Row = Mapping[str, Any]
@@ -14,6 +17,16 @@ Row = Mapping[str, Any]
 # A found box is the annotated one from this much overlap (intersection over union) on; the boxes do not overlap each
 # other, so a low bar takes no wrong one.
 _SAME_BOX = 0.3
+# What each count of ``LinkFigures`` is called.
+_STEPS = {
+    "seen": "box found",
+    "row": "right list row",
+    "ground": "right ground",
+    "in_row": "whether the row states it",
+    "argued": "whether the letter argues it",
+    "whole": "all of these",
+    "wrong_rows": "box at a wrong row",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +75,35 @@ def score_links(
             for name, good in right.items():
                 counts[name] += good
     return LinkFigures(**counts)
+
+
+def evaluate_links(folder: Path, tables: Mapping[str, Sequence[Row]]) -> list[Figure]:
+    """Shares of the annotated links that a run has right, each step counted on all of them.
+
+    Args:
+        folder: holds ``links.json`` and ``redactions.json``.
+        tables: ``documents``, ``redactions`` and ``links`` of the run.
+
+    Raises:
+        FileNotFoundError: one of the two is not there.
+    """
+    links = json.loads((folder / "links.json").read_text(encoding="utf-8"))["links"]
+    boxes = json.loads((folder / "redactions.json").read_text(encoding="utf-8"))["files"]
+    by_file: dict[str, list[Row]] = {}
+    for truth in links:
+        by_file.setdefault(truth["file"], []).append(truth)
+    # Boxes of one file stand or fall together, so that files are what is drawn again for the interval.
+    counts = [score_links(tables, mine, boxes) for mine in by_file.values()]
+    total = sum(figures.links for figures in counts)
+    return [
+        measure(
+            f"links: {text}",
+            [(getattr(figures, name), figures.links) for figures in counts],
+            share,
+            f"{sum(getattr(figures, name) for figures in counts)} of {total}",
+        )
+        for name, text in _STEPS.items()
+    ]
 
 
 def _compare(truth: Row, ground: str, mine: Sequence[Row], by_path: Mapping[str, str]) -> dict[str, bool]:

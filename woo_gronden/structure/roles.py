@@ -50,18 +50,21 @@ _REMEDY = re.compile(
 )
 # An e-mail's head: two or more of these, one under the other.
 _MAIL = re.compile(r"^\W*(?:Van|Aan|Verzonden|From|To|Sent|Subject|CC|Cc)\s*:", re.MULTILINE)
-# The requester speaks: "doe ik een beroep op de Wob", "verzoek ik u om openbaarmaking", "op grond van de Woo verzoek
+# The requester speaks, and asks for information, not for a clearer request:
+# "doe ik een beroep op de Wob", "verzoek ik u om openbaarmaking", "op grond van de Woo verzoek
 # ik".
 _REQUESTS = re.compile(
     r"(?:doe|doen|dien|dienen)\s+(?:ik|wij)\s+(?:hierbij\s+)?(?:een|met|het)?\s*(?:\w+\s){0,3}(?:beroep|verzoek|"
     r"Wo[bo])|verzoek(?:en)? (?:ik|wij) u\b|"
     r"\b(?:ik|wij) (?:verzoek(?:en)?|vraag|vragen) (?:u )?(?:\w+ ){0,6}(?:op grond van|openbaar|informatie|"
     r"documenten|stukken)|ons W[oO][bBoO][- ]verzoek|"
+    r"(?:vraag|vragen) (?:ik|wij) u (?:\w+ ){0,6}(?:informatie|documenten|stukken|afschrift(?:en)?|kopie[eë]?n?)\b|"
     r"zou graag (?:de )?(?:stukken|documenten|informatie)[^.]{0,60}(?:inzien|ontvangen)|mijn W[oO][bBoO][- ]?verzoek",
     re.IGNORECASE,
 )
+# A third party speaks of its own view; "uw zienswijze" is what the authority asks it for.
 _VIEWS = re.compile(
-    r"\bzienswijze\b[^.]{0,80}(?:voorgenomen|openbaarmaking|naar voren|ik|wij)|(?:mijn|onze|hierbij (?:mijn|"
+    r"(?<!\buw )\bzienswijze\b[^.]{0,80}(?:voorgenomen|openbaarmaking|naar voren|ik|wij)|(?:mijn|onze|hierbij (?:mijn|"
     r"onze)) zienswijze",
     re.IGNORECASE,
 )
@@ -136,10 +139,12 @@ def _decision_score(text: str, name: str, sections: Sequence[Section] | None) ->
     score = 0.0
     first = text[:2600]
     score += 0.3 if _LAW.search(first) else 0.15 if _LAW.search(text) else 0.0
-    if not score:
+    decides = bool(_DECIDES.search(text))
+    # A letter that says it has the request, or asks what is meant, has all the rest of a decision.
+    if not score or not (decides or _REMEDY.search(text) or _NAMED_DECISION.search(name)):
         return 0.0
     score += 0.25 if _TO_REQUESTER.search(first) else 0.0
-    score += 0.25 if _DECIDES.search(text) else 0.0
+    score += 0.25 if decides else 0.0
     score += 0.15 if _LETTER.search(first) else 0.0
     score += 0.1 if _REMEDY.search(text) else 0.0
     score += 0.1 if _NAMED_DECISION.search(name) else 0.0
@@ -168,10 +173,10 @@ def _is_list(document: Document, text: str, name: str, letter: bool) -> bool:
 def _other(text: str, name: str, mails: bool, letter: bool) -> RoleFinding:
     first = text[:2600]
     on_law = bool(_LAW.search(first))
-    if on_law and _REQUESTS.search(first) and not _REMEDY.search(text):
-        return RoleFinding("verzoek", 0.7, "someone asks for information under the law")
     if _VIEWS.search(first) and on_law and not _NAMED_ANNEX.search(name):
         return RoleFinding("zienswijze", 0.6, "a third party's view on making public")
+    if on_law and _REQUESTS.search(first) and not _REMEDY.search(text):
+        return RoleFinding("verzoek", 0.7, "someone asks for information under the law")
     if on_law and _TO_REQUESTER.search(first) and (mails or letter) and not _NAMED_ANNEX.search(name):
         return RoleFinding("correspondentie", 0.6, "speaks with the requester about the request, decides nothing")
     return RoleFinding("openbaar gemaakt document", 0.8, "nothing of a decision, a list, the law or a request in it")
