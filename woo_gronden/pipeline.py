@@ -25,6 +25,7 @@ from woo_gronden.schema import (
     InventoryItem,
     Law,
     LegendLine,
+    Passage,
     RawPage,
     Redaction,
 )
@@ -364,13 +365,19 @@ def _read_letter(reading: Extraction, options: Options, clock: Clock) -> Extract
     with clock.stage("passages"):
         found = structure.find_passages(document, sections, citations)
         found = resolve_grounds(found, _model(options.model), structure.find_law(document, sections, citations))
-        passages = [
-            replace(p, weighing=structure.find_reasoning(p).weighing) if p.kind == "motivation" else p for p in found
-        ]
+        passages = [_with_reasoning(passage) for passage in found]
         applied, mentioned = structure.resolve_applied(document, sections, citations, passages, inventory)
     with clock.stage("facts"):
         decision = structure.read_decision(document, sections, citations, applied, mentioned, inventory)
     return replace(reading, passages=tuple(passages), decision=decision)
+
+
+def _with_reasoning(passage: Passage) -> Passage:
+    from woo_gronden import structure
+
+    reasoning = structure.find_reasoning(passage)
+    weighing = reasoning.weighing if passage.kind == "motivation" else ""
+    return replace(passage, weighing=weighing, interests=reasoning.interests)
 
 
 def _timed(pages: Iterator[RawPage], clock: Clock, stage: str) -> Iterator[RawPage]:

@@ -168,6 +168,11 @@ TRAPS = [
 ]
 
 
+def test_open_but_for_what_is_struck_out() -> None:
+    marked = f"# Overwegingen\nDe nota wordt openbaar gemaakt, al zijn namen verwijderd op grond van {E}."
+    assert brief(marked) == [("motivation", ("wob:10.2e",))]
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

@@ -6,7 +6,7 @@ from woo_gronden.dataset.publication import Publication, load_publication
 from woo_gronden.dataset.release import ReleaseOptions, ReleaseReport, build_release
 from woo_gronden.dataset.rows import Row, Rows, failed_rows, merge_rows, redaction_rows, rows_of
 from woo_gronden.dataset.validate import Fault, Validation, validate_release
-from woo_gronden.dataset.write import load_table, write_tables
+from woo_gronden.dataset.write import load_table, rewrite_table, write_tables
 
 __all__ = [
     "Anonymiser",
@@ -27,6 +27,7 @@ __all__ = [
     "load_table",
     "merge_rows",
     "redaction_rows",
+    "rewrite_table",
     "rows_of",
     "validate_release",
     "write_tables",

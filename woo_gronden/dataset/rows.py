@@ -62,7 +62,7 @@ def rows_of(extraction: Extraction, *, dossier_id: str) -> Rows:
             | boxes(p.start, p.end)
             | {"text": p.text, "section": p.section, "grounds": list(p.grounds), "kind": p.kind}
             | {"explicit": p.explicit, "method": p.method, "score": round(p.score, _SCORE_DECIMALS)}
-            | {"weighing": p.weighing}
+            | {"weighing": p.weighing, "interests": list(p.interests)}
             for p in extraction.passages
         ],
         "citations": [

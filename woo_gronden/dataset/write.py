@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -80,6 +80,15 @@ def write_tables(folder: Path, documents: Iterable[Rows]) -> dict[str, int]:
             for name, some in rows.items():
                 writers[name].add(some)
     return {name: writer.count for name, writer in writers.items()}
+
+
+def rewrite_table(folder: Path, name: str, change: Callable[[Row], Row]) -> None:
+    """Replace every row of one table by ``change`` of it, a group of rows at a time."""
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(folder / f"{name}.parquet") as table, TableWriter(folder, name) as writer:
+        for group in range(table.num_row_groups):
+            writer.add(change(row) for row in table.read_row_group(group).to_pylist())
 
 
 def load_table(folder: Path, name: str) -> list[dict[str, Any]]:

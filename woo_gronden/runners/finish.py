@@ -12,9 +12,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from woo_gronden.dataset import Rows, merge_rows, write_tables
+from woo_gronden.dataset import Rows, merge_rows, rewrite_table, write_tables
 from woo_gronden.dossier import find_findings, link, resolve_codes
 from woo_gronden.runners.store import Store, write_whole
+from woo_gronden.runners.wording import Wording
 from woo_gronden.sources import Origin
 
 
@@ -55,6 +56,7 @@ def write_run(output: Path, kept: Iterable[Kept], *, reused: int, seconds: float
         about: what ``run.json`` is to say besides: options, workers.
     """
     failures, stages, totals = list[dict[str, str]](), Counter[str](), Counter[str]()
+    wording = Wording()
 
     def dossiers() -> Iterator[Rows]:
         for dossier_id, files in groupby(sorted(kept), key=lambda item: item.dossier_id):
@@ -66,6 +68,7 @@ def write_run(output: Path, kept: Iterable[Kept], *, reused: int, seconds: float
             for row in rows.get("documents", ()):
                 failed = row["status"] == "failed"
                 totals.update(documents=1, pages=row["pages"], ocr_pages=row["ocr_pages"], failed=failed)
+            wording.add(rows)
             rows["redactions"] = resolve_codes(rows)
             links = link(rows)
             findings = find_findings(rows, links)
@@ -74,6 +77,8 @@ def write_run(output: Path, kept: Iterable[Kept], *, reused: int, seconds: float
             yield rows
 
     tables = write_tables(output, dossiers())
+    # Which sentences other letters have is known only when all have been seen.
+    rewrite_table(output, "passages", wording.with_counts)
     report = RunReport(
         output=output,
         documents=totals["documents"],

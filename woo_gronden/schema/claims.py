@@ -82,7 +82,7 @@ class Passage:
     """A stretch that says why a ground applies here (``motivation``), or gives the law's text alone (``norm``).
 
     ``weighing``: ``weighed``, ``harm``, ``stated`` or ``absolute`` (see ``structure.find_reasoning``); empty where it
-    was not looked at.
+    was not looked at. ``interests``: the names of the interests it mentions.
     """
 
     start: int
@@ -97,6 +97,7 @@ class Passage:
     page_end: int
     section: str = ""
     weighing: str = ""
+    interests: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

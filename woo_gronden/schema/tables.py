@@ -140,6 +140,9 @@ TABLES: dict[str, Table] = {
             Column("method", "string", "rule or model that named the ground"),
             Column("score", "float64", "confidence of that method, 0 to 1"),
             Column("weighing", "string", "weighed (interests are set against each other), harm (what openness would do), stated (named only), absolute (the ground asks for no weighing); empty for a norm"),
+            Column("interests", "list<string>", "the interests that it names, in the words of the project's list"),
+            Column("own_words", "float64", "share of its words, 0 to 1, in sentences that no other letter of the run has; null where the run holds fewer than ten letters"),
+            Column("boilerplate", "int32", "in how many other letters of the same authority in the run its sentences stand: as many as hold at least half of its words; null where the authority is not known"),
         ),
     ),
     "citations": Table(

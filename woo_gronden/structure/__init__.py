@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from woo_gronden.structure.legends import LegendEntry, find_legend, find_legend_entries
     from woo_gronden.structure.parts import find_parts
     from woo_gronden.structure.passages import find_passages
-    from woo_gronden.structure.reasons import Reasoning, find_reasoning, own_words_share
+    from woo_gronden.structure.reasons import Reasoning, find_reasoning, own_words_share, sentence_digests
     from woo_gronden.structure.roles import find_role
     from woo_gronden.structure.sections import find_sections
 
@@ -43,6 +43,7 @@ _HOME = {
     "read_decision": "facts",
     "read_facts": "facts",
     "resolve_applied": "applied",
+    "sentence_digests": "reasons",
 }
 
 __all__ = [
@@ -66,6 +67,7 @@ __all__ = [
     "read_decision",
     "read_facts",
     "resolve_applied",
+    "sentence_digests",
 ]
 
 

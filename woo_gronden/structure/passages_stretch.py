@@ -133,7 +133,8 @@ def _cited(
 ) -> Stretch | None:
     """A stretch that prints its article."""
     argues = any(s.argues for s in group)
-    if not part.heading and not argues and (not any(s.applies for s in group) or any(s.disclosed for s in group)):
+    only_opens = any(s.disclosed for s in group) and not any(s.withholds for s in group)
+    if not part.heading and not argues and (only_opens or not any(s.applies for s in group)):
         return None
     if part.role in ("publication", "legal framework") and not argues:
         return None

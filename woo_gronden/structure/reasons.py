@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
@@ -60,10 +61,25 @@ def own_words_share(passage: Passage, others: Iterable[str]) -> float:
         1.0 when nothing is shared, also for a passage without a full sentence. Figures and capitals do not count as a
         difference.
     """
-    known = {key for text in others for key, _ in _keys(text)}
-    keys = list(_keys(passage.text))
-    total = sum(size for _, size in keys)
-    return sum(size for key, size in keys if key not in known) / total if total else 1.0
+    known = {digest for text in others for digest, _ in sentence_digests(text)}
+    own = sentence_digests(passage.text)
+    total = sum(size for _, size in own)
+    return sum(size for digest, size in own if digest not in known) / total if total else 1.0
+
+
+def sentence_digests(text: str) -> list[tuple[int, int]]:
+    """Of each sentence of ``text`` a digest (64 bits) and its number of words; short sentences are left out.
+
+    Sentences that differ in figures, capitals, accents or marks alone have the same digest, so that letters can be
+    compared without keeping their text.
+    """
+    found = []
+    for start, end in sentences(text):
+        words = _WORD.findall(fold(_FIGURE.sub("#", text[start:end])))
+        if len(words) >= MIN_SENTENCE_WORDS:
+            digest = hashlib.blake2b(" ".join(words).encode(), digest_size=8).digest()
+            found.append((int.from_bytes(digest), len(words)))
+    return found
 
 
 def _weighing(passage: Passage, found: Sequence[Sentence]) -> Weighing:
@@ -72,13 +88,6 @@ def _weighing(passage: Passage, found: Sequence[Sentence]) -> Weighing:
     if passage.grounds and all(ground in _absolute() for ground in passage.grounds):
         return "absolute"
     return "harm" if any(sentence.harms for sentence in found) else "stated"
-
-
-def _keys(text: str) -> Iterable[tuple[tuple[str, ...], int]]:
-    for start, end in sentences(text):
-        words = tuple(_WORD.findall(fold(_FIGURE.sub("#", text[start:end]))))
-        if len(words) >= MIN_SENTENCE_WORDS:
-            yield words, len(words)
 
 
 @cache
