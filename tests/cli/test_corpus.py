@@ -31,6 +31,12 @@ def test_fetch_and_fetch_again(tmp_path: Path) -> None:
         assert "1 same" in runner.invoke(app, arguments).stderr
 
 
+def test_a_folder_is_not_copied_into_itself(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(PDF)
+    result = runner.invoke(app, ["corpus", "fetch", str(tmp_path), "--output", str(tmp_path / "uit")])
+    assert (result.exit_code, (tmp_path / "uit").exists()) == (2, False)
+
+
 @pytest.mark.parametrize(("source", "status"), [("nergens", 1), ("openwoo:http://127.0.0.1:9", 1)])
 def test_nothing_could_be_done(tmp_path: Path, source: str, status: int) -> None:
     result = runner.invoke(app, ["corpus", "fetch", source, "--output", str(tmp_path / "uit"), *QUICK])

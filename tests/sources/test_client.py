@@ -62,7 +62,9 @@ def test_nobody_there(hours: Hours) -> None:
     assert caught.value.kind == "connection"
 
 
-@pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://example.org/a", "//example.org/a", "a.pdf", "http://"])
+@pytest.mark.parametrize(
+    "url", ["file:///etc/passwd", "ftp://example.org/a", "//example.org/a", "a.pdf", "http://", "http://[::1", ""]
+)
 def test_only_http_is_fetched(hours: Hours, url: str) -> None:
     with pytest.raises(FetchError) as caught:
         client(hours).get_json(url)
@@ -117,6 +119,20 @@ def test_a_key_is_shown_to_its_own_host_only(host: Host, hours: Hours) -> None:
     assert host.sent("/a")[0]["authorization"] == "Token x"
     assert "authorization" not in host.sent("/b")[0]
     assert host.sent("/a")[0]["user-agent"].startswith("woo-gronden/")
+
+
+def test_a_host_that_is_down_is_left_alone_after_a_while(hours: Hours) -> None:
+    with client(hours, retries=1, backoff=1.0) as web:
+        for waited in (1, 2, 3, 3, 3):
+            with pytest.raises(FetchError):
+                web.get_json("http://127.0.0.1:9/a")
+            assert len(hours.slept) == waited
+
+
+def test_an_answer_that_cannot_be_unpacked(host: Host, hours: Hours) -> None:
+    url = host.put("/a", Answer(b"no gzip", headers={"Content-Encoding": "gzip"}))
+    with pytest.raises(FetchError):
+        client(hours, retries=0).get_json(url)
 
 
 def test_a_huge_answer_is_broken_off(host: Host, hours: Hours) -> None:

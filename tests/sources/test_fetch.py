@@ -294,6 +294,14 @@ def test_what_nothing_here_reads_is_not_asked_for(host: Host, hours: Hours, tmp_
     assert (report.failures[0]["error"], host.asked) == ("unsupported", [])
 
 
+def test_what_has_no_url_is_told(hours: Hours, tmp_path: Path) -> None:
+    report = _fetch(Listed(Record("d", (RemoteFile("brief", "brief.pdf"),))), tmp_path / "uit", hours)
+    assert (report.failures[0]["error"], report.failures[0]["message"]) == (
+        "unsupported",
+        "its source gives no URL for it",
+    )
+
+
 def test_edits_of_the_metadata_are_noted(host: Host, hours: Hours, tmp_path: Path) -> None:
     url, into = host.put("/a.pdf", pdf()), tmp_path / "uit"
     for title in ("Eerst", "Eerst", "Later"):

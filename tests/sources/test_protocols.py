@@ -105,9 +105,9 @@ def test_woogle_dossier_as_it_is_sent(host: Host, hours: Hours, tmp_path: Path) 
     ):
         (tmp_path / name).write_text(text, encoding="utf-8")
         (record,) = _records(choose_source(str(tmp_path / name)), hours)
-        assert [file.role for file in record.files] == ["verzoek", "besluit", "inventarislijst", ""]
+        assert [file.role for file in record.files] == ["verzoek", "besluit", "inventarislijst", "", ""]
         assert record.files[3].metadata["foi_groundsOfRefusal"] == "5.1.e"
-        assert record.record_id == "Woo verzoek Centrale"
+        assert (record.record_id, record.files[4].url) == ("Woo verzoek Centrale", "")
 
 
 def test_woogle_dump(hours: Hours, tmp_path: Path) -> None:
@@ -178,6 +178,13 @@ def test_open_overheid_letter_and_attachments_are_one_dossier(host: Host, hours:
     assert source.total == 3
     row = next(row for row in load_provenance(tmp_path / "uit") if row.path.endswith("lijst.pdf"))
     assert (row.title, row.role, row.version) == ("Titel lijst", "Woo-besluit", "lijst1-2026-01-01")
+
+
+def test_open_overheid_attachment_that_is_named_but_not_there(host: Host, hours: Hours, tmp_path: Path) -> None:
+    _portal_document(host, "brief", child="weg")
+    report = _fetch(choose_source(_portal_search(host, "zoektekst=", ["brief"])), tmp_path / "uit", hours)
+    assert report.counts == {"new": 1, "failed": 1, "dossier": 1}
+    assert report.failures[0]["error"] == "gone"
 
 
 def test_open_overheid_pages_and_filters_as_given(host: Host, hours: Hours) -> None:
@@ -342,6 +349,14 @@ def test_parquet_on_the_hub(host: Host, hours: Hours, tmp_path: Path) -> None:
     host.put("/datasets/iemand/woo/resolve/abc/data/train-0.parquet", Answer(status=503), shard)
     report = _fetch(HuggingFaceSource("iemand/woo", hub=host.url), tmp_path / "uit", hours)
     assert report.counts == {"new": 2, "dossier": 2}
+
+
+def test_parquet_with_a_row_without_bytes(hours: Hours, tmp_path: Path) -> None:
+    kind = pa.struct({"bytes": pa.binary(), "path": pa.string()})
+    cells = pa.array([{"bytes": None, "path": "een.pdf"}, None, {"bytes": PDF, "path": "drie.pdf"}], kind)
+    pq.write_table(pa.table({"pdf": cells}), tmp_path / "a.parquet")
+    report = _fetch(choose_source(str(tmp_path / "a.parquet")), tmp_path / "uit", hours)
+    assert report.counts == {"new": 1, "failed": 2, "dossier": 3}
 
 
 def test_parquet_without_documents(hours: Hours, tmp_path: Path) -> None:

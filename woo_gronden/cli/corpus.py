@@ -72,6 +72,9 @@ def fetch(
     )
     with plain_errors(), Client(rules, secrets=secrets_for(sources, authorization)) as client:
         chosen = [choose_source(text) for text in sources]
+        for text in sources:
+            if Path(text).is_dir() and output.resolve().is_relative_to(Path(text).resolve()):
+                raise typer.BadParameter(f"{output} lies in {text}, which is to be copied", param_hint="--output")
         if dry_run:
             _print_plan(chosen, output, client, limit)
             return

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import logging
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -30,6 +31,8 @@ USER_AGENT = f"woo-gronden/{version('woo-gronden')} (research on Dutch governmen
 _TRY_AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 _TAKEN = frozenset({200, 206, 304, 416})
 _REDIRECTS = 10
+# Requests in a row that a host lets go unanswered, each after all attempts, before it is left alone for this time.
+_GIVE_UP_AFTER = 3
 # RFC 9309 asks to read at least 500 KiB of robots.txt.
 _ROBOTS_BYTES = 512 * 1024
 
@@ -89,7 +92,8 @@ class Client:
             headers={"User-Agent": USER_AGENT}, timeout=self.politeness.timeout, follow_redirects=False
         )
         self._next: dict[str, float] = {}
-        self._robots: dict[str, RobotFileParser] = {}
+        self._robots: dict[str, RobotFileParser | None] = {}
+        self._lost: dict[str, int] = defaultdict(int)
 
     def __enter__(self) -> Self:
         return self
@@ -133,10 +137,14 @@ class Client:
         Raises:
             FetchError: refused, gone, not reachable, cut off, or not allowed.
         """
+        host = urlsplit(url).netloc if _is_web(url) else ""
+        if self._lost[host] >= _GIVE_UP_AFTER:
+            raise FetchError(url, "wait", "its host did not answer before; left for the next fetch")
         for attempt in range(self.politeness.retries + 1):
-            wait = self.politeness.backoff * 2**attempt
+            wait = min(self.politeness.backoff * 2**attempt, self.politeness.longest_wait)
             try:
                 with self._send(url, headers(), ruled) as response:
+                    self._lost[host] = 0
                     if response.status_code in _TAKEN:
                         return consume(response)
                     failure = _refusal(url, response)
@@ -147,15 +155,17 @@ class Client:
                 failure = FetchError(url, "timeout", f"no answer within {self.politeness.timeout:g} seconds")
             except httpx.RemoteProtocolError as error:
                 failure = FetchError(url, "cut-off", f"the answer was cut off ({error})")
-            except httpx.TransportError as error:
+            except httpx.RequestError as error:
                 failure = FetchError(url, "connection", f"no connection ({error or type(error).__name__})")
             except httpx.InvalidURL as error:
                 raise FetchError(url, "scheme", f"not a URL ({error})") from error
             if wait > self.politeness.longest_wait:
+                self._lost[host] = _GIVE_UP_AFTER
                 raise FetchError(url, "wait", f"{failure.reason}; the host asks to wait {wait:.0f} seconds")
             if attempt < self.politeness.retries:
                 log.info("%s; again in %.0f seconds", failure, wait)
                 self.clock.sleep(wait)
+        self._lost[host] += failure.kind in {"timeout", "connection"}
         raise failure
 
     def check_size(self, url: str, size: int) -> None:
@@ -179,20 +189,21 @@ class Client:
         raise FetchError(url, "status", f"redirected more than {_REDIRECTS} times")
 
     def _check_allowed(self, url: str, ruled: bool) -> None:
-        parts = urlsplit(url)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
+        if not _is_web(url):
             raise FetchError(url, "scheme", "only http and https are fetched")
-        if ruled and self.politeness.robots and not self._rules(url).can_fetch(USER_AGENT, url):
-            raise FetchError(url, "robots", "the host's robots.txt asks not to fetch this")
-
-    def _rules(self, url: str) -> RobotFileParser:
+        if not ruled or not self.politeness.robots:
+            return
         origin = origin_of(url)
         if origin not in self._robots:
             self._robots[origin] = self._read_robots(origin)
-        return self._robots[origin]
+        rules = self._robots[origin]
+        if rules is None:
+            raise FetchError(url, "robots", "the host's robots.txt cannot be had now, so nothing is fetched from it")
+        if not rules.can_fetch(USER_AGENT, url):
+            raise FetchError(url, "robots", "the host's robots.txt asks not to fetch this")
 
-    def _read_robots(self, origin: str) -> RobotFileParser:
-        """The rules of a host: all is allowed where it has none, nothing where they cannot be had (RFC 9309, 2.3.1)."""
+    def _read_robots(self, origin: str) -> RobotFileParser | None:
+        """The rules of a host: all is allowed where it has none; None where they cannot be had (RFC 9309, 2.3.1)."""
 
         def consume(response: httpx.Response) -> list[str]:
             return b"".join(_up_to(response.iter_bytes(), _ROBOTS_BYTES)).decode("utf-8", "replace").splitlines()
@@ -200,7 +211,9 @@ class Client:
         try:
             lines = self.fetch(f"{origin}/robots.txt", consume, ruled=False)
         except FetchError as error:
-            lines = [] if error.kind in {"gone", "status"} else ["User-agent: *", "Disallow: /"]
+            if error.kind not in {"gone", "status"}:
+                return None
+            lines = []
         rules = RobotFileParser()
         rules.parse(lines)
         return rules
@@ -230,6 +243,14 @@ def origin_of(url: str) -> str:
     """Scheme, host and port of a URL."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def _is_web(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
 def _refusal(url: str, response: httpx.Response) -> FetchError:

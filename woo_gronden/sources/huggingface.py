@@ -82,8 +82,7 @@ def _read_parquet(path: Path, label: str) -> Iterator[Record]:
             for batch in file.iter_batches(batch_size=_ROWS):
                 for row in batch.to_pylist():
                     number += 1
-                    if record := _record(row, column, f"{label}#{number}"):
-                        yield record
+                    yield _record(row, column, f"{label}#{number}")
     except pa.ArrowInvalid as error:
         raise SourceError(f"{label}: no Parquet file ({error})") from error
 
@@ -101,20 +100,20 @@ def find_document_column(schema: pa.Schema) -> str | None:
     return next((name for name in found if "pdf" in name.lower()), found[0] if found else None)
 
 
-def _record(row: Mapping[str, Any], column: str, label: str) -> Record | None:
+def _record(row: Mapping[str, Any], column: str, label: str) -> Record:
     cell = row[column]
     content, path = (cell.get("bytes"), text_of(cell.get("path"))) if isinstance(cell, Mapping) else (cell, "")
-    if not content:
-        return None
     said = {key: text for key, value in row.items() if key != column and (text := text_of(value))}
     named = next((said[name] for name in _NAME_COLUMNS if name in said), "") or Path(path).name
     name = named or f"{label.replace('/', '-').replace('#', '-').replace('.parquet', '')}"
     key = named or label
     dossier = next((said[name] for name in _DOSSIER_COLUMNS if name in said), "") or key
     metadata = {name: text for name, text in said.items() if len(text) <= _LONGEST_METADATA}
-    version = hashlib.blake2b(content, digest_size=16).hexdigest()
+    version = hashlib.blake2b(content, digest_size=16).hexdigest() if content else ""
 
     def opener() -> IO[bytes]:
+        if not content:
+            raise OSError("the row holds no bytes")
         return io.BytesIO(content)
 
     file = RemoteFile(

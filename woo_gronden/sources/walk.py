@@ -120,6 +120,8 @@ class Walk:
             self._keep(replace(row, checked_at=self._clock.stamp(), unlisted_at=""), file)
             self._tell(event)
             return
+        if not file.url and file.opener is None:
+            raise FetchError(file.key, "unsupported", "its source gives no URL for it")
         check_readable(file.name, file.key)
         try:
             got = self._bring(file, row if there else None)

@@ -147,7 +147,7 @@ def parse_dossier(value: Any) -> Record:
     record_id = text_of(value.get("dc_identifier")) or url or title
     if not record_id:
         raise SourceError("a Woogle dossier without dc_identifier, dc_source and dc_title")
-    files = tuple(file for role, item in _files(value.get("foi_files")) if (file := _parse_file(role, item, record_id)))
+    files = tuple(_parse_file(role, item) for role, item in _files(value.get("foi_files")))
     return Record(record_id, files, title, url, metadata)
 
 
@@ -160,18 +160,16 @@ def _files(value: object) -> Iterator[tuple[str, Mapping[str, Any]]]:
         yield from (("", item) for item in value if isinstance(item, Mapping))
 
 
-def _parse_file(role: str, item: Mapping[str, Any], record_id: str) -> RemoteFile | None:
-    url = text_of(item.get("dc_source"))
-    if not url:
-        # Text that was sent without a file (foi_bodyText), or a document that is not on the web.
-        return None
+def _parse_file(role: str, item: Mapping[str, Any]) -> RemoteFile:
+    # Without a URL it is text that was sent without a file (foi_bodyText), or a document that is not on the web.
+    url, title = text_of(item.get("dc_source")), text_of(item.get("dc_title"))
     name = text_of(item.get("foi_fileName")) or last_name(url)
     return RemoteFile(
-        key=url,
+        key=url or text_of(item.get("dc_identifier")) or title or "zonder URL",
         name=name,
         url=url,
         role=role or text_of(item.get("dc_type")),
-        title=text_of(item.get("dc_title")),
+        title=title,
         metadata={key: value for key, value in item.items() if value not in (None, "")},
     )
 
