@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import zipfile
@@ -10,17 +11,21 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import numpy as np
 import pytest
 from openpyxl import load_workbook
+from PIL import Image
 from typer.testing import CliRunner
 
+from tests import bad_redactions
 from woo_gronden.annotation import Item, draw_sample, export_items, import_files, load_annotations, write_sample
 from woo_gronden.annotation.codes import codable_grounds, spell, unspell
 from woo_gronden.annotation.labelstudio import find_stretch
+from woo_gronden.annotation.pictures import DPI, draw_pages
 from woo_gronden.cli.app import app
 from woo_gronden.errors import GoldError, NothingToDo
 from woo_gronden.pipeline import Options, read_source
-from woo_gronden.schema import Annotation, Extraction
+from woo_gronden.schema import Annotation, Extraction, Failure
 from woo_gronden.sources import SourceFile
 
 runner = CliRunner()
@@ -183,6 +188,23 @@ def test_label_studio_moved_emptied_and_cancelled(
     (problem,) = problems
     assert "task 4" in problem.where
     assert untouched["result"]
+
+
+def test_a_picture_shows_nothing_from_under_a_box(tmp_path: Path) -> None:
+    """A redaction that was marked and never applied shows its words to whoever draws the page."""
+    file = bad_redactions.unapplied_annotation().save(tmp_path)
+    extraction = read(SourceFile(file, file.name, file.name))
+    boxes = [r.bbox for r in extraction.redactions if r.text_recoverable]
+    assert boxes
+    drawn = draw_pages(file, extraction, {1})
+    picture = Image.open(io.BytesIO(base64.b64decode(drawn[1].partition(",")[2]))).convert("L")
+    pixels = np.asarray(picture)
+    for box in boxes:
+        x0, y0, x1, y1 = (round(value * DPI / 72) for value in box)
+        assert pixels[y0:y1, x0:x1].max() < 40
+    assert pixels.max() > 200
+    blind = replace(extraction, failures=(Failure("letter.pdf", "redactions", "X", "not looked for"),))
+    assert draw_pages(file, blind, {1}) == {}
 
 
 def test_a_browsers_offsets() -> None:

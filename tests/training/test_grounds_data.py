@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from woo_gronden import dataset
-from woo_gronden.schema import Document, Paragraph
+from woo_gronden.annotation import write_annotations
+from woo_gronden.errors import GoldError
+from woo_gronden.schema import Annotation, Document, Paragraph, Passage
 from woo_gronden.training.grounds_data import GroundsData, Letter, gather, gather_run
 from woo_gronden.training.grounds_examples import Example
 
@@ -28,7 +32,7 @@ def letter(name: str) -> Letter:
 
 
 def test_a_letter_gives_an_argument_and_a_silence() -> None:
-    data = gather(None, [letter("a")])
+    data = gather([], [letter("a")])
     assert [(e.labels, e.origin, e.dossier) for e in data.weak] == [
         ((), "weak", "dossier a"),
         (("woo:5.1.2e",), "weak", "dossier a"),
@@ -39,15 +43,52 @@ def test_a_letter_gives_an_argument_and_a_silence() -> None:
 
 
 def test_a_letter_of_the_gold_is_never_weak(tmp_path: Path) -> None:
-    import json
-
     passage = {"text": PARAGRAPHS[1], "grounds": ["wob:10.2e"], "kind": "motivation"}
     annotated = {"id": "a", "law": "wob", "authority": "Urk", "passages": [passage]}
     (tmp_path / "a.json").write_text(json.dumps(annotated))
-    data = gather(tmp_path, [letter("a"), letter("b")])
+    data = gather([tmp_path], [letter("a"), letter("b")])
     assert {e.dossier for e in data.weak} == {"dossier b"}
     assert [e.dossier for e in data.gold] == ["dossier a"]
     assert [(e.kind, e.dossier) for e in data.rest] == [("neither", "dossier a")]
+
+
+def test_the_rules_word_on_a_gold_letter_is_kept(tmp_path: Path) -> None:
+    passage = {"text": PARAGRAPHS[1], "grounds": ["wob:10.2e"], "kind": "motivation"}
+    (tmp_path / "a.json").write_text(json.dumps({"id": "a", "law": "wob", "authority": "Urk", "passages": [passage]}))
+    start = len(PARAGRAPHS[0]) + 1
+    found = Passage(start, start + 50, PARAGRAPHS[1], ("wob:10.2e",), "norm", True, "rule", 1.0, 1, 1)
+    data = gather([tmp_path], [replace(letter("a"), passages=(found,))])
+    assert [e.ruled for e in data.gold] == ["norm"]
+    assert [e.ruled for e in data.rest] == ["neither"]
+    # Where the letter itself was not read, the rules said nothing.
+    assert [e.ruled for e in gather([tmp_path], []).gold] == [None]
+
+
+def test_settled_annotations_are_gold(tmp_path: Path) -> None:
+    text = PARAGRAPHS[1]
+    said = Annotation(
+        "1" * 64, "d1", 0, len(text), "p", ("wob:10.2e",), "motivation", "Ada", "2026-11-03", "xlsx", text, "",
+        "dossier of the run", "wob", "minister van Urk",
+    )  # fmt: skip
+    none = replace(said, kind="neither", grounds=(), document_sha256="2" * 64)
+    doubt = replace(said, grounds=())
+    write_annotations(tmp_path / "settled.jsonl", [said, none, doubt])
+    judged = replace(letter("a"), document=replace(letter("a").document, sha256="1" * 64))
+    data = gather([tmp_path / "settled.jsonl"], [judged, letter("b")])
+    # Its dossier is the one that is read now, so that nothing of it is on both sides of a split.
+    assert [(e.labels, e.kind, e.dossier, e.authority) for e in data.gold] == [
+        (("woo:5.1.2e",), "motivation", "dossier a", "urk")
+    ]
+    assert "10" not in data.gold[0].text
+    assert [(e.labels, e.kind, e.dossier) for e in data.rest] == [((), "neither", "dossier of the run")]
+    assert {e.dossier for e in data.weak} == {"dossier b"}
+
+
+def test_annotations_without_their_words_teach_nothing(tmp_path: Path) -> None:
+    bare = Annotation("1" * 64, "d1", 0, 9, "", ("wob:10.2e",), "motivation", "Ada", "2026-11-03", "jsonl")
+    write_annotations(tmp_path / "a.jsonl", [bare])
+    with pytest.raises(GoldError, match="d1, 0 to 9: an annotation without its text"):
+        gather([tmp_path / "a.jsonl"], [])
 
 
 @pytest.fixture

@@ -88,7 +88,9 @@ def decisions(
 
 @evaluate.command()
 def grounds(
-    gold: Annotated[Path, typer.Argument(help="Folder with an annotation (JSON) for each letter.")],
+    gold: Annotated[
+        Path, typer.Argument(help="Annotated letters (folder of JSON) or settled annotations (JSON Lines).")
+    ],
     weak: Annotated[
         list[Path] | None, typer.Option(help="A run, or files and folders with letters, to learn from as well.")
     ] = None,
@@ -113,7 +115,7 @@ def grounds(
     if by not in training.SPLITS:
         raise typer.BadParameter(f"--by is one of {', '.join(training.SPLITS)}")
     with plain_errors():
-        data = read_data(gold, weak or [], seed=0)
+        data = read_data([gold], weak or [], seed=0)
         if llm:
             from woo_gronden.classify.llm import LlmModel, describe_sending
             from woo_gronden.classify.llm_client import LlmOptions
@@ -139,7 +141,8 @@ def grounds(
     wrong = [
         f"{row.dossier}: want {sorted(row.gold)}, have {sorted(row.said)}" for row in checked.rows if not row.agrees
     ]
-    print_figures([*figures, *checked.kinds, checked.alarms], wrong if errors else [], as_json)
+    ruled = [figure._replace(name=f"rules: {figure.name}") for figure in checked.ruled]
+    print_figures([*figures, *checked.kinds, *ruled, checked.alarms], wrong if errors else [], as_json)
 
 
 def print_figures(figures: list[Figure], wrong: list[str], as_json: bool) -> None:

@@ -25,7 +25,10 @@ class Kind(str, Enum):  # noqa: UP042 - Typer shows the values of a str enumerat
 def train(
     model: Annotated[Kind, typer.Argument(help="linear, or transformer (needs its extra).")],
     output: Annotated[Path, typer.Option(help="The model's folder, such as models/NAME.")],
-    gold: Annotated[Path | None, typer.Option(help="Folder with an annotation (JSON) for each letter.")] = None,
+    gold: Annotated[
+        list[Path] | None,
+        typer.Option(help="Annotated letters (folder of JSON) or settled annotations (JSON Lines). May be repeated."),
+    ] = None,
     weak: Annotated[
         list[Path] | None,
         typer.Option(help="A run, or files and folders with letters; labels come from rules. May be repeated."),
@@ -43,7 +46,7 @@ def train(
     if model is Kind.transformer and not encoder:
         raise typer.BadParameter("transformer needs --encoder")
     with plain_errors():
-        data = read_data(gold, weak or [], seed)
+        data = read_data(gold or [], weak or [], seed)
         command = " ".join(["woo-gronden", *sys.argv[1:]])
         if model is Kind.transformer:
             grounds.train_transformer(
@@ -60,7 +63,7 @@ def train(
     out().print(str(output), markup=False)
 
 
-def read_data(gold: Path | None, weak: list[Path], seed: int) -> GroundsData:
+def read_data(gold: list[Path], weak: list[Path], seed: int) -> GroundsData:
     """What ``--gold`` and ``--weak`` name; says what is read on stderr."""
     from woo_gronden.training.grounds_data import gather, gather_run, read_letters
 

@@ -46,13 +46,14 @@ class Validation:
     """What models said of gold passages of dossiers (or authorities) that they had not seen.
 
     ``figures`` by what was judged: ``model``, ``model, statute masked``, each baseline, and ``gap``: how far the model
-    is above each; ``kinds``: figures of the second head; ``calibration`` of all labels of all judged texts; ``rows``:
-    what the model said of each passage.
+    is above each; ``kinds``: figures of the second head; ``ruled``: those of the letter reader's rules on the same
+    texts; ``calibration`` of all labels of all judged texts; ``rows``: what the model said of each passage.
     """
 
     by: By
     figures: dict[str, list[Figure]]
     kinds: list[Figure]
+    ruled: list[Figure]
     calibration: Calibration | None
     alarms: Figure
     rows: list[Judged]
@@ -70,6 +71,7 @@ class Validation:
             "split": f"by {self.by}",
             "grounds": {name: plain(figures) for name, figures in self.figures.items()},
             "kinds": plain(self.kinds),
+            "kinds by rule": plain(self.ruled),
             "no ground": plain([self.alarms]),
             "calibration": {
                 "ece": round(self.calibration.ece, 4),
@@ -131,6 +133,8 @@ def cross_validate(
             truth, known = truth_of([*held, *rest], model.labels)
             claims.append((model.probabilities([e.text for e in [*held, *rest]])[known], truth[known]))
         on_fold(int(number) + 1, int(parts.max()) + 1)
+    dossiers = {example.dossier for example in data.gold}
+    asked = [*data.gold, *(example for example in data.rest if example.dossier in dossiers)]
     judged = {name: [_judged(e, found[i]) for i, e in enumerate(data.gold)] for name, found in said.items()}
     figures = {name: evaluate_grounds(rows_, details=name == "model") for name, rows_ in judged.items()}
     figures["gap"] = [
@@ -147,6 +151,7 @@ def cross_validate(
         by,
         figures,
         _kind_figures(kinds),
+        _kind_figures([(e.kind, e.ruled, e.dossier) for e in asked if e.kind and e.ruled]),
         calibration,
         false_alarms([found for found, _ in rest_said], [dossier for _, dossier in rest_said]),
         judged["model"],

@@ -7,19 +7,22 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
+from woo_gronden.annotation import load_annotations
 from woo_gronden.citations import find_citations
 from woo_gronden.classify import mask_citations
 from woo_gronden.errors import InputError
 from woo_gronden.pipeline import Options, read_source
-from woo_gronden.schema import Document, Law
+from woo_gronden.schema import Document, Law, Passage
 from woo_gronden.sources import find_sources
 from woo_gronden.training.grounds_examples import (
     Example,
     authority_key,
+    example_of,
     load_gold,
     load_gold_letters,
     own_examples,
     rest_of_letter,
+    ruled_kind,
 )
 from woo_gronden.training.grounds_weak import WeakReport, find_paragraphs, weak_examples
 
@@ -40,6 +43,7 @@ class Letter:
     authority: str
     law: Law
     document: Document
+    passages: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,30 +86,45 @@ def read_letters(
                 authority_key(decision.authority),
                 decision.law,
                 extraction.document,
+                extraction.passages,
             )
 
 
-def gather(gold: Path | None, letters: Iterable[Letter], *, seed: int = 0) -> GroundsData:
-    """The texts of ``gold`` (folder of annotations) and of ``letters``; a letter that is in the gold is never weak."""
-    annotated = load_gold_letters(gold) if gold else {}
+def gather(gold: Sequence[Path], letters: Iterable[Letter], *, seed: int = 0) -> GroundsData:
+    """What there is to learn from; a letter of which anything is in the gold is never weak.
+
+    Args:
+        gold: folders of annotated letters, and files of settled annotations (JSON Lines).
+        letters: other letters, and those of the gold: the rest of an annotated letter argues nothing.
+        seed: of the frames around the texts of our own.
+
+    Raises:
+        GoldError: a folder or file of gold cannot be read.
+    """
+    folders = [path for path in gold if not path.is_file()]
+    stretches = [a for path in gold if path.is_file() for a in load_annotations(path)]
+    annotated = {name: letter for folder in folders for name, letter in load_gold_letters(folder).items()}
     report, rest, weak = WeakReport(), list[Example](), list[Example]()
-    dossiers: dict[str, str] = {}
+    dossiers, ruled = dict[str, str](), dict[str, tuple[Passage, ...]]()
+    judged = {a.document_sha256: a.dossier_id or a.document_id for a in stretches}
     for letter in letters:
         law = annotated[letter.letter_id]["law"] if letter.letter_id in annotated else letter.law
         citations = find_citations(letter.document.text, law)
         paragraphs = find_paragraphs(letter.document, citations, law)
         if letter.letter_id in annotated:
-            dossiers[letter.letter_id] = letter.dossier
-            rest += rest_of_letter([p.text for p in paragraphs], annotated[letter.letter_id], letter.dossier)
+            dossiers[letter.letter_id], ruled[letter.letter_id] = letter.dossier, letter.passages
+            beside = rest_of_letter([p.text for p in paragraphs], annotated[letter.letter_id], letter.dossier)
+            rest += [replace(example, ruled=ruled_kind(example.text, letter.passages)) for example in beside]
+        elif letter.document.sha256 in judged:
+            judged[letter.document.sha256] = letter.dossier
         else:
             weak += weak_examples(paragraphs, dossier=letter.dossier, authority=letter.authority, report=report)
-    return GroundsData(
-        tuple(load_gold(gold, dossiers) if gold else ()),
-        tuple(thin(rest)),
-        tuple(thin(weak)),
-        tuple(own_examples(seed)),
-        report,
-    )
+    examples = [example_of(a, judged[a.document_sha256]) for a in stretches]
+    passages = [example for folder in folders for example in load_gold(folder, dossiers, ruled)]
+    # A stretch that argues and whose grounds are in doubt teaches nothing.
+    passages += [example for example in examples if example.grounds]
+    rest = [*thin(rest), *(example for example in examples if example.kind == "neither")]
+    return GroundsData(tuple(passages), tuple(rest), tuple(thin(weak)), tuple(own_examples(seed)), report)
 
 
 def gather_run(run: Path, data: GroundsData) -> GroundsData:

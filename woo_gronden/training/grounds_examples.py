@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from woo_gronden.classify import ParagraphKind, labels_of, mask_citations
 from woo_gronden.errors import GoldError
-from woo_gronden.schema import Law
+from woo_gronden.schema import Annotation, Law, Passage
 
 Origin = Literal["gold", "weak", "own"]
 
@@ -37,7 +37,8 @@ _OFFICE = re.compile(
 class Example:
     """A text with its citations masked, and what is known of it.
 
-    ``kind`` is None where it is not known; ``grounds`` are ids of either law, empty where it argues none.
+    ``kind`` is None where it is not known; ``grounds`` are ids of either law, empty where it argues none. ``ruled`` is
+    the kind that the rules of the letter reader give it, None where they were not asked.
     """
 
     text: str
@@ -48,6 +49,7 @@ class Example:
     authority: str
     origin: Origin
     weight: float = 1.0
+    ruled: ParagraphKind | None = None
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -55,12 +57,15 @@ class Example:
         return labels_of(self.grounds)
 
 
-def load_gold(gold: Path, dossiers: Mapping[str, str] | None = None) -> list[Example]:
+def load_gold(
+    gold: Path, dossiers: Mapping[str, str] | None = None, passages: Mapping[str, Sequence[Passage]] | None = None
+) -> list[Example]:
     """The annotated passages in ``gold`` (one JSON file a letter), citations masked.
 
     Args:
         gold: the folder.
         dossiers: the dossier of a letter by its id; a letter that is not in it is a dossier of its own.
+        passages: what the rules read in a letter, by its id.
 
     Raises:
         GoldError: no annotation is there, or one cannot be read.
@@ -71,23 +76,42 @@ def load_gold(gold: Path, dossiers: Mapping[str, str] | None = None) -> list[Exa
             letter = json.loads(path.read_text(encoding="utf-8"))
             dossier = (dossiers or {}).get(letter["id"], letter["id"])
             authority = authority_key(letter.get("authority"))
-            examples += [
-                Example(
-                    mask_citations(passage["text"]),
-                    tuple(passage["grounds"]),
-                    letter["law"],
-                    passage["kind"],
-                    dossier,
-                    authority,
-                    "gold",
-                )
-                for passage in letter["passages"]
-            ]
+            ruled = (passages or {}).get(letter["id"])
+            for passage in letter["passages"]:
+                text, grounds = mask_citations(passage["text"]), tuple(passage["grounds"])
+                example = Example(text, grounds, letter["law"], passage["kind"], dossier, authority, "gold")
+                examples.append(example if ruled is None else replace(example, ruled=ruled_kind(text, ruled)))
         except (ValueError, KeyError, TypeError) as error:
             raise GoldError(f"{path}: not an annotated letter (law, passages): {error}") from error
     if not examples:
         raise GoldError(f"{gold}: no annotated passage")
     return examples
+
+
+def example_of(annotation: Annotation, dossier: str) -> Example:
+    """A person's annotation of one stretch, citations masked.
+
+    Raises:
+        GoldError: it was kept without its words.
+    """
+    a = annotation
+    if not a.text:
+        raise GoldError(f"{a.document_id}, {a.char_start} to {a.char_end}: an annotation without its text")
+    named = next((ground.partition(":")[0] for ground in a.grounds), a.law)
+    law: Law = "wob" if named == "wob" else "woo"
+    weight = _WEIGHT_REST if a.kind == "neither" else 1.0
+    return Example(mask_citations(a.text), a.grounds, law, a.kind, dossier, authority_key(a.authority), "gold", weight)
+
+
+def ruled_kind(text: str, passages: Sequence[Passage]) -> ParagraphKind:
+    """The kind of the passage that has half of the runs of three words of ``text`` or more; ``neither`` without one."""
+    runs, best = _runs(text), _OVERLAP
+    kind: ParagraphKind = "neither"
+    for passage in passages:
+        share = len(runs & _runs(mask_citations(passage.text))) / max(len(runs), 1)
+        if share >= best:
+            best, kind = share, passage.kind
+    return kind
 
 
 def load_gold_letters(gold: Path) -> dict[str, dict[str, Any]]:
