@@ -14,6 +14,7 @@ from woo_gronden.cli.dataset import dataset
 from woo_gronden.cli.doctor import doctor
 from woo_gronden.cli.evaluate import evaluate
 from woo_gronden.cli.evaluate_dossier import bundles, links, roles
+from woo_gronden.cli.explore import explore
 from woo_gronden.cli.grounds import grounds
 from woo_gronden.cli.inspect import inspect
 from woo_gronden.cli.models import models
@@ -30,7 +31,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for _command in (run, show, inspect, report, cite, redactions, grounds, train, doctor):
+for _command in (run, show, inspect, report, explore, cite, redactions, grounds, train, doctor):
     app.command()(_command)
 app.add_typer(annotate, name="annotate")
 for _figure in (links, roles, bundles):

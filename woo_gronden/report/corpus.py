@@ -89,7 +89,7 @@ class Corpus:
     def place(self, row: Row) -> dict[str, Any]:
         """Path and dossier of the document that a row is of."""
         document = self.documents.get(row["document_id"], {})
-        return {"path": document.get("path", row["document_id"]), "dossier_id": document.get("dossier_id", "")}
+        return {"path": document.get("path") or row["document_id"], "dossier_id": document.get("dossier_id", "")}
 
 
 def load_corpus(folder: Path) -> Corpus:

@@ -32,7 +32,8 @@ def find_text_figures(corpus: Corpus) -> Iterator[Figure]:
         if row["kind"] == "motivation"
     ]
     yield _redacted(corpus)
-    yield _length(passages)
+    # A release without text has positions and grounds only.
+    yield _length([row for row in passages if row["text"]])
     yield _own_words(passages)
     yield _weighing(passages)
 

@@ -8,11 +8,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from woo_gronden.errors import InputError
 from woo_gronden.ingest import open_source
 from woo_gronden.schema import BBox, Redaction
 
 if TYPE_CHECKING:
     import numpy as np
+    from PIL.Image import Image
 
 # Dots an inch: print of 8 points reads well at the first; long bundles take the second, so that a browser opens them.
 _DPI, _DPI_LONG = 110, 75
@@ -57,6 +59,19 @@ def draw_pages(path: Path, redactions: Sequence[Redaction], unsafe: bool, total:
             yield Picture(page.number, page.width, page.height, _encode(_paint(pixels, boxes, dpi)))
 
 
+def draw_page(path: Path, number: int, covered: Sequence[BBox]) -> Image:
+    """One page at 110 dots an inch, ``covered`` painted over.
+
+    Raises:
+        InputError: the file cannot be opened, or has no such page.
+    """
+    with open_source(path) as opened:
+        page = next(iter(opened.pages(number, number)), None) if number <= opened.page_count else None
+        if page is None or page.render is None:
+            raise InputError(path, "there is no such page", number)
+        return _image(_paint(page.render(_DPI, None), covered, _DPI))
+
+
 def _paint(pixels: np.ndarray, boxes: Sequence[BBox], dpi: float) -> np.ndarray:
     painted = pixels.copy()
     for box in boxes:
@@ -67,13 +82,15 @@ def _paint(pixels: np.ndarray, boxes: Sequence[BBox], dpi: float) -> np.ndarray:
 
 
 def _encode(pixels: np.ndarray) -> str:
+    file = io.BytesIO()
+    _image(pixels).save(file, "WEBP", quality=_QUALITY, method=4)
+    return base64.b64encode(file.getvalue()).decode("ascii")
+
+
+def _image(pixels: np.ndarray) -> Image:
     import numpy as np
     from PIL import Image
 
     spread = pixels.max(axis=2).astype(np.int16) - pixels.min(axis=2)
     image = Image.fromarray(pixels)
-    if spread.mean() < _COLORED:
-        image = image.convert("L")
-    file = io.BytesIO()
-    image.save(file, "WEBP", quality=_QUALITY, method=4)
-    return base64.b64encode(file.getvalue()).decode("ascii")
+    return image.convert("L") if spread.mean() < _COLORED else image

@@ -13,15 +13,20 @@ Language = Literal["nl", "en"]
 
 # The page may run what stands in it and show pictures that stand in it; a browser refuses anything from elsewhere.
 _POLICY = (
-    "default-src 'none'; img-src data: blob:; style-src 'unsafe-inline'; script-src 'unsafe-inline'; font-src data:"
+    "default-src 'none'; img-src{own} data: blob:; style-src 'unsafe-inline'; script-src{own} 'unsafe-inline'; "
+    "font-src data:"
 )
 
 
-def head(name: str, title: str, language: Language) -> str:
-    """The document up to and with ``<body>``: policy, title and the style sheet ``data/<name>.css``."""
+def head(name: str, title: str, language: Language, own: str = "") -> str:
+    """The document up to and with ``<body>``: policy, title and the style sheet ``data/<name>.css``.
+
+    ``own`` names where pictures and scripts beside those in the page may come from, as a policy has it (``'self'``).
+    """
+    policy = _POLICY.format(own=f" {own}" if own else "")
     return (
         f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<link rel="icon" href="data:,">\n<title>{html.escape(title)}</title>\n'
         f"<style>\n{_data(f'{name}.css')}</style>\n</head>\n<body>\n"
@@ -37,11 +42,16 @@ def body(name: str, language: Language) -> str:
 
 
 def data(identifier: str, value: Any) -> str:
-    """A value for the page's script to read, as JSON that cannot end the element it stands in."""
+    """A value for the page's script to read."""
+    return f'<script type="application/json" id="{identifier}">{as_json(value)}</script>\n'
+
+
+def as_json(value: Any) -> str:
+    """JSON that is safe within a script: it cannot end the element it stands in, nor a line of JavaScript."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return f'<script type="application/json" id="{identifier}">{text}</script>\n'
+    return text
 
 
 def script(name: str) -> str:
