@@ -53,14 +53,17 @@ def build_app(database: Path, pictures: PagePictures, *, title: str, language: L
     )
     pages = _Pages(name, pictures, language)
     # Datasette keeps its plugins for the process; another release's pages make place for these.
-    if old := pm.get_plugin(_Pages.__name__):
+    if old := pm.get_plugin(pages.__name__):
         pm.unregister(old)
-    pm.register(pages, name=_Pages.__name__)
+    pm.register(pages, name=pages.__name__)
     return site.app()
 
 
 class _Pages:
     """The plugin: ``/passage/ID`` and ``/passage/ID/page.webp``, and links to them wherever a passage is named."""
+
+    # Datasette tells its plugins apart as it does modules.
+    __name__ = "woo_gronden_pages"
 
     def __init__(self, database: str, pictures: PagePictures, language: Language) -> None:
         self._database, self._pictures, self._language = database, pictures, language
@@ -113,6 +116,8 @@ def _metadata(name: str, title: str, language: Language) -> dict[str, Any]:
                 "tables": {
                     "reasons": {
                         "facets": [{"array": "grounds"}, "authority", "year", "law", "kind", "weighing"],
+                        "fts_table": "reasons_fts",
+                        "fts_pk": "rowid",
                         "sort_desc": "decision_date",
                         "label_column": "section",
                     },
