@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -30,6 +31,11 @@ def browser() -> Iterator[Any]:
         opened.close()
 
 
+def _origin(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}/" if parts.netloc else address.split("#")[0].rsplit("/", 1)[0]
+
+
 @pytest.fixture
 def visit(browser: Any) -> Iterator[Callable[..., Any]]:
     """Open a file or address in a window of a given size; at the end nothing may have been said or asked."""
@@ -49,7 +55,7 @@ def visit(browser: Any) -> Iterator[Callable[..., Any]]:
 
     yield open_page
     # A page of a local server may ask that server; a file may ask for nothing but itself.
-    own = {page.url.split("#")[0].rsplit("/", 1)[0] for page in pages}
+    own = {_origin(page.url) for page in pages}
     foreign = [url for url in requests if not url.startswith(("data:", "blob:", *own))]
     for page in pages:
         page.close()

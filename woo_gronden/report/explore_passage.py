@@ -15,7 +15,7 @@ from woo_gronden.errors import UnknownGround, WooGrondenError
 from woo_gronden.report.colors import color_of
 from woo_gronden.report.figure import code_of
 from woo_gronden.report.inspect_pictures import draw_page
-from woo_gronden.report.shell import Language, head, messages
+from woo_gronden.report.shell import Language, data, head, messages, script
 from woo_gronden.schema import BBox
 from woo_gronden.sources import SourceFile, find_sources
 from woo_gronden.taxonomy import get_ground
@@ -103,15 +103,16 @@ def passage_page(passage: Mapping[str, Any], has_picture: bool, language: Langua
     grounds = "".join(f"<p>{_tag(ground, language)}</p>" for ground in passage["grounds"])
     facts = "".join(_fact(say.get(name, name), passage[name]) for name in _FACTS)
     claim = "".join(_fact(say.get(name, name), passage[name]) for name in _CLAIM)
-    text = html.escape(passage["text"] or say["no_text"])
+    text, title = html.escape(passage["text"] or say["no_text"]), html.escape(passage["section"] or say["passage"])
     around = "".join(_neighbour(row, passage["passage_id"], say) for row in passage["around"])
     picture = _picture(passage, say) if has_picture else f"<p>{html.escape(say['no_picture'])}</p>"
     return (
         head("explore", f"{say['passage']} {passage['passage_id']}", language, "'self'")
-        + f'<header><p><a href="/">{html.escape(say["back"])}</a></p><h1>{html.escape(passage["section"] or say["passage"])}</h1></header>'
+        + f'<header><p><a href="/">{html.escape(say["back"])}</a></p><h1>{title}</h1></header>'
         f'<main class="passage"><article><h2>{html.escape(say["says"])}</h2>{grounds}<blockquote>{text}</blockquote>'
-        f'<dl>{claim}</dl><h2>{html.escape(say["letter"])}</h2><dl>{facts}{_fact(say["document"], passage["path"])}</dl>'
-        f'<h2>{html.escape(say["around"])}</h2><ol>{around}</ol></article>'
+        f"<dl>{claim}</dl><h2>{html.escape(say['letter'])}</h2>"
+        f"<dl>{facts}{_fact(say['document'], passage['path'])}</dl>"
+        f"<h2>{html.escape(say['around'])}</h2><ol>{around}</ol></article>"
         f'<section aria-label="{html.escape(say["page"])}">{picture}</section></main></body></html>\n'
     )
 
@@ -121,7 +122,8 @@ def _tag(ground: str, language: Language) -> str:
         label = getattr(get_ground(ground), f"label_{language}")
     except UnknownGround:
         label = ""
-    return f'<span class="tag" style="--mark: {color_of(ground)}">{html.escape(code_of(ground))}</span> {html.escape(label)}'
+    code = html.escape(code_of(ground))
+    return f'<span class="tag" style="--mark: {color_of(ground)}">{code}</span> {html.escape(label)}'
 
 
 def _fact(name: str, value: Any) -> str:
@@ -138,25 +140,9 @@ def _neighbour(row: Mapping[str, Any], here: str, say: Mapping[str, str]) -> str
 
 def _picture(passage: Mapping[str, Any], say: Mapping[str, str]) -> str:
     color = color_of(passage["grounds"][0]) if passage["grounds"] else color_of("")
-    boxes = json.dumps(passage["boxes"]).replace("<", "\\u003c")
     return (
         f'<div class="sheet" style="--mark: {color}"><img src="/passage/{passage["passage_id"]}/page.webp" '
         f'alt="{html.escape(say["page"])} {passage["page"]}"></div>'
-        f'<script type="application/json" id="boxes">{boxes}</script><script>{_OVERLAY}</script>'
+        + data("boxes", passage["boxes"])
+        + script("passage")
     )
-
-
-# The picture is drawn at 110 dots an inch, boxes are in points: the size of the loaded picture tells the page's.
-_OVERLAY = """
-const image = document.querySelector(".sheet img"), boxes = JSON.parse(document.getElementById("boxes").textContent);
-const mark = () => {
-  const width = image.naturalWidth * 72 / 110, height = image.naturalHeight * 72 / 110;
-  for (const box of boxes) {
-    const node = document.createElement("div");
-    node.className = "at";
-    node.style.cssText = `left:${100 * box.x0 / width}%;top:${100 * box.y0 / height}%;width:${100 * (box.x1 - box.x0) / width}%;height:${100 * (box.y1 - box.y0) / height}%`;
-    image.parentNode.append(node);
-  }
-};
-if (image.complete && image.naturalWidth) mark(); else image.addEventListener("load", mark);
-"""

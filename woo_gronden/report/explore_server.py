@@ -42,7 +42,9 @@ def serve(database: Path, pictures: PagePictures, *, title: str, language: Langu
     Raises:
         OSError: the port is taken.
     """
-    uvicorn.run(build_app(database, pictures, title=title, language=language), host=_HOST, port=port, log_level="warning")
+    uvicorn.run(
+        build_app(database, pictures, title=title, language=language), host=_HOST, port=port, log_level="warning"
+    )
 
 
 def build_app(database: Path, pictures: PagePictures, *, title: str, language: Language) -> Any:
@@ -68,17 +70,17 @@ class _Pages:
     def __init__(self, database: str, pictures: PagePictures, language: Language) -> None:
         self._database, self._pictures, self._language = database, pictures, language
 
-    @hookimpl
+    @hookimpl  # type: ignore[untyped-decorator]
     def register_routes(self) -> list[tuple[str, Any]]:
         return [
             (r"^/passage/(?P<passage>[0-9a-f]+)$", self._passage),
             (r"^/passage/(?P<passage>[0-9a-f]+)/page\.webp$", self._picture),
         ]
 
-    @hookimpl
+    @hookimpl  # type: ignore[untyped-decorator]
     def render_cell(self, value: Any, column: str) -> Any:
         if column == "passage_id" and isinstance(value, str) and value.isalnum():
-            return Markup('<a href="/passage/{0}">{0}</a>').format(value)  # noqa: S704
+            return Markup('<a href="/passage/{0}">{0}</a>').format(value)
         return None
 
     async def _passage(self, datasette: Datasette, request: Any) -> Any:

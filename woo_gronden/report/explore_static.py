@@ -21,8 +21,27 @@ _CHUNK = 2_000
 # Rows of the answer to a saved question.
 _MOST_ANSWERS = 500
 
-_FIELDS = ("passage_id", "text", "grounds", "authority", "authority_kind", "law", "year", "decision_type", "kind",
-           "weighing", "own_words", "words", "section", "page", "reference", "decision_date", "method", "score", "path")  # fmt: skip
+_FIELDS = (
+    "passage_id",
+    "text",
+    "grounds",
+    "authority",
+    "authority_kind",
+    "law",
+    "year",
+    "decision_type",
+    "kind",
+    "weighing",
+    "own_words",
+    "words",
+    "section",
+    "page",
+    "reference",
+    "decision_date",
+    "method",
+    "score",
+    "path",
+)
 
 
 def write_site(database: Path, output: Path, *, title: str, language: Language) -> int:
@@ -60,7 +79,7 @@ def write_site(database: Path, output: Path, *, title: str, language: Language) 
 
 def _write_chunks(base: sqlite3.Connection, folder: Path) -> Iterator[int]:
     rows = base.execute(
-        f"select r.{', r.'.join(_FIELDS[:-1])}, o.path from reasons r"  # noqa: S608 - names of columns, all from here
+        f"select r.{', r.'.join(_FIELDS[:-1])}, o.path from reasons r"
         " left join documents o on o.document_id = r.document_id order by r.rowid"
     )
     at = 0
@@ -83,7 +102,12 @@ def _write_answers(folder: Path, answers: list[dict[str, Any]]) -> None:
 
 def _index(title: str, chunks: int, language: Language) -> str:
     grounds = {
-        ground.id: {"code": code_of(ground.id), "color": color_of(ground.id), "nl": ground.label_nl, "en": ground.label_en}
+        ground.id: {
+            "code": code_of(ground.id),
+            "color": color_of(ground.id),
+            "nl": ground.label_nl,
+            "en": ground.label_en,
+        }
         for ground in all_grounds()
     }
     questions = [{"name": question.name, "nl": question.nl, "en": question.en} for question in load_questions()]
