@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 import spacy
 
@@ -49,6 +54,25 @@ def test_several_processes_give_the_same(nlp: spacy.Language) -> None:
     together = [_values(doc) for doc in nlp.pipe(texts, n_process=2)]
     assert alone == together
     assert not [value for value in alone[1] if value[0] != "section"]
+
+
+def test_a_process_that_was_not_forked_gets_the_components(nlp: spacy.Language) -> None:
+    doc = nlp.make_doc(LETTER)
+    for _, component in pickle.loads(pickle.dumps(list(nlp.pipeline))):
+        doc = component(doc)
+    assert _values(doc) == _values(nlp(LETTER))
+
+
+def test_factories_are_entry_points() -> None:
+    # A fresh interpreter that imports spaCy alone.
+    code = "import spacy; nlp = spacy.blank('nl'); nlp.add_pipe('woo_citations'); print(nlp.pipe_names)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "['woo_citations']"
+
+
+def test_a_pipeline_is_kept_and_loaded(nlp: spacy.Language, tmp_path: Path) -> None:
+    nlp.to_disk(tmp_path / "nl")
+    assert _values(spacy.load(tmp_path / "nl")(LETTER)) == _values(nlp(LETTER))
 
 
 def test_a_text_becomes_a_document_with_its_own_offsets() -> None:

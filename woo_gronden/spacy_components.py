@@ -17,6 +17,7 @@ gives better sections. Components run in any order and in several processes (``n
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from spacy.language import Language
@@ -32,58 +33,61 @@ Component = Callable[[Doc], Doc]
 _LETTER_POINTS, _LINE_POINTS, _CHAR_POINTS = 9.0, 13.0, 4.5
 
 
+# A component is a partial of a function of this module, so that it can be sent to a process that was not forked.
+
+
 @Language.factory("woo_citations", default_config={"law": None})
 def woo_citations(nlp: Language, name: str, law: Law | None) -> Component:
     """Component that finds citations of grounds. ``law``: the law that the texts apply, where they do not say."""
     _extend("woo_grounds", "woo_status")
-
-    def component(doc: Doc) -> Doc:
-        document = as_document(doc.text)
-        spans = []
-        for citation in _citations(document, find_sections(document), law):
-            span = _span(doc, citation.start, citation.end, "|".join(citation.grounds))
-            span._.woo_grounds, span._.woo_status = list(citation.grounds), citation.status
-            spans.append(span)
-        doc.spans[name] = spans
-        return doc
-
-    return component
+    return partial(_add_citations, name, law)
 
 
 @Language.factory("woo_sections")
 def woo_sections(nlp: Language, name: str) -> Component:
     """Component that finds the sections of a letter."""
     _extend("woo_heading")
-
-    def component(doc: Doc) -> Doc:
-        spans = []
-        for section in find_sections(as_document(doc.text)):
-            span = _span(doc, section.start, section.end, section.role)
-            span._.woo_heading = section.heading
-            spans.append(span)
-        doc.spans[name] = spans
-        return doc
-
-    return component
+    return partial(_add_sections, name)
 
 
 @Language.factory("woo_passages", default_config={"law": None})
 def woo_passages(nlp: Language, name: str, law: Law | None) -> Component:
     """Component that finds the stretches of reasoning, per ground."""
     _extend("woo_grounds", "woo_kind")
+    return partial(_add_passages, name, law)
 
-    def component(doc: Doc) -> Doc:
-        document = as_document(doc.text)
-        sections = find_sections(document)
-        spans = []
-        for passage in find_passages(document, sections, _citations(document, sections, law)):
-            span = _span(doc, passage.start, passage.end, "|".join(passage.grounds))
-            span._.woo_grounds, span._.woo_kind = list(passage.grounds), passage.kind
-            spans.append(span)
-        doc.spans[name] = spans
-        return doc
 
-    return component
+def _add_citations(name: str, law: Law | None, doc: Doc) -> Doc:
+    document = as_document(doc.text)
+    spans = []
+    for citation in _citations(document, find_sections(document), law):
+        span = _span(doc, citation.start, citation.end, "|".join(citation.grounds))
+        span._.woo_grounds, span._.woo_status = list(citation.grounds), citation.status
+        spans.append(span)
+    doc.spans[name] = spans
+    return doc
+
+
+def _add_sections(name: str, doc: Doc) -> Doc:
+    spans = []
+    for section in find_sections(as_document(doc.text)):
+        span = _span(doc, section.start, section.end, section.role)
+        span._.woo_heading = section.heading
+        spans.append(span)
+    doc.spans[name] = spans
+    return doc
+
+
+def _add_passages(name: str, law: Law | None, doc: Doc) -> Doc:
+    document = as_document(doc.text)
+    sections = find_sections(document)
+    spans = []
+    for passage in find_passages(document, sections, _citations(document, sections, law)):
+        span = _span(doc, passage.start, passage.end, "|".join(passage.grounds))
+        span._.woo_grounds, span._.woo_kind = list(passage.grounds), passage.kind
+        spans.append(span)
+    doc.spans[name] = spans
+    return doc
 
 
 def as_document(text: str) -> Document:

@@ -160,3 +160,20 @@ def test_evaluate_roles_on_the_files_themselves(tmp_path: Path) -> None:
 def test_evaluate_bundles_with_a_fold_that_is_none(tmp_path: Path) -> None:
     for fold in ("3/2", "0/1", "een"):
         assert runner.invoke(app, ["evaluate", "bundles", str(tmp_path), "--fold", fold]).exit_code == 2
+
+
+def test_evaluate_citations_against_figures_kept_earlier(tmp_path: Path) -> None:
+    lines = [{"id": "1", "text": "zie 5.1.2e", "citations": [{"start": 4, "end": 10, "grounds": ["woo:5.1.2e"]}]}]
+    gold, kept = tmp_path / "gold.jsonl", tmp_path / "kept.json"
+    gold.write_text(json.dumps(lines[0]))
+    assert runner.invoke(app, ["evaluate", "citations", str(gold), "--save", str(kept)]).exit_code == 0
+    kept.write_text(kept.read_text().replace("1.0", "0.0", 1))
+    ended = runner.invoke(app, ["evaluate", "citations", str(gold), "--against", str(kept)])
+    assert ended.output.splitlines()[-2:] == [
+        "+ 1: grounds 0.000 -> 1.000",
+        "1 gains, 0 losses over 1 clauses; 0 new, 0 not measured now",
+    ]
+    shown = json.loads(
+        runner.invoke(app, ["evaluate", "citations", str(gold), "--against", str(kept), "--json"]).output
+    )
+    assert len(shown["changes"]) == 2

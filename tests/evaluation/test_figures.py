@@ -66,12 +66,13 @@ def test_citations_against_lines(tmp_path: Path) -> None:
     def find(text: str, law: Law | None) -> list[Citation]:
         return [Citation(5, 10, text[5:10], ("woo:5.1.2e",))] if "code" in text else []
 
-    figures, errors = evaluate_citations(gold, find)
+    figures, errors, clauses = evaluate_citations(gold, find)
     values = {figure.name: figure.value for figure in figures}
     assert values["grounds F1"] == 1.0
     assert values["spans F1"] == 0.0
     assert values["clean"] == 1.0
     assert len(errors) == 1
+    assert clauses == {"1": {"grounds": 1.0, "spans": 0.0}, "2": {"grounds": 1.0, "spans": 1.0}}
 
 
 def test_a_bad_gold_line_is_named(tmp_path: Path) -> None:
@@ -134,5 +135,21 @@ def test_gains_and_losses_letter_by_letter(tmp_path: Path) -> None:
     assert lines == [
         "+ een: law 0.000 -> 1.000",
         "- een: rows 1.000 -> 0.500",
-        "1 gains, 1 losses over 2 letters; 1 letters are new",
+        "1 gains, 1 losses over 2 letters; 1 new, 0 not measured now",
     ]
+
+
+def test_letters_whose_passages_could_not_be_placed_are_also_left_out(tmp_path: Path) -> None:
+    passage = {"text": "een twee drie vier", "grounds": ["woo:5.1.2e"], "kind": "motivation"}
+    placed = {"id": "a", "grounds_applied": [], "passages": [passage]}
+    (tmp_path / "a.json").write_text(json.dumps(placed))
+    (tmp_path / "b.json").write_text(json.dumps(placed | {"id": "b", "passages": [], "passages_offtext": [passage]}))
+    tables = {
+        "documents": [{"document_id": name, "path": f"{name}.pdf"} for name in "ab"],
+        "passages": [passage | {"document_id": name} for name in "ab"],
+        "decisions": [],
+        "inventory": [],
+    }
+    values = {figure.name: figure.value for figure in evaluate_decisions(tmp_path, tables)[0]}
+    assert values["passages F1, right ground"] == pytest.approx(2 / 3)
+    assert values["passages F1, placed letters"] == 1.0

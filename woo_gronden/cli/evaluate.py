@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
@@ -17,21 +18,28 @@ evaluate = typer.Typer(no_args_is_help=True, help="Measure the finders on gold, 
 
 Errors = Annotated[bool, typer.Option("--errors", help="Also list what came out otherwise than the gold.")]
 AsJson = Annotated[bool, typer.Option("--json", help="As JSON.")]
+Save = Annotated[Path | None, typer.Option(help="Keep the figures of every letter or clause in this file.")]
+Against = Annotated[Path | None, typer.Option(help="Print gains and losses against figures kept earlier.")]
 
 
 @evaluate.command()
 def citations(
     gold: Annotated[Path, typer.Argument(help="Gold lines (JSON Lines).")],
+    save: Save = None,
+    against: Against = None,
     errors: Errors = False,
     as_json: AsJson = False,
 ) -> None:
     """Citations of grounds: grounds, spans, silence where nothing is cited."""
     from woo_gronden.citations import find_citations
-    from woo_gronden.evaluation import evaluate_citations
+    from woo_gronden.evaluation import compare_letters, evaluate_citations, write_letters
 
     with plain_errors():
-        figures, wrong = evaluate_citations(gold, find_citations)
-    print_figures(figures, wrong if errors else [], as_json)
+        found = evaluate_citations(gold, find_citations)
+        changes = compare_letters(against, found.clauses, what="clauses") if against else []
+        if save:
+            write_letters(save, found.clauses)
+    print_figures(found.figures, found.errors if errors else [], as_json, changes)
 
 
 @evaluate.command()
@@ -59,8 +67,8 @@ def decisions(
     run: Annotated[
         list[Path], typer.Option("--run", help="A run over the letters, or the letters themselves (files, folders).")
     ],
-    save: Annotated[Path | None, typer.Option(help="Keep the figures of every letter in this file.")] = None,
-    against: Annotated[Path | None, typer.Option(help="Print gains and losses against figures kept earlier.")] = None,
+    save: Save = None,
+    against: Against = None,
     errors: Errors = False,
     as_json: AsJson = False,
 ) -> None:
@@ -81,9 +89,7 @@ def decisions(
             write_letters(save, found.letters)
     for letter in found.absent:
         err.print(f"not in the run: {letter}", markup=False)
-    print_figures(found.figures, found.errors if errors else [], as_json)
-    for line in changes:
-        out().print(line, markup=False, soft_wrap=True)
+    print_figures(found.figures, found.errors if errors else [], as_json, changes)
 
 
 @evaluate.command()
@@ -145,10 +151,11 @@ def grounds(
     print_figures([*figures, *checked.kinds, *ruled, checked.alarms], wrong if errors else [], as_json)
 
 
-def print_figures(figures: list[Figure], wrong: list[str], as_json: bool) -> None:
-    """Figures on stdout, what is wrong before them."""
+def print_figures(figures: list[Figure], wrong: list[str], as_json: bool, changes: Sequence[str] = ()) -> None:
+    """Figures on stdout, what is wrong before them, gains and losses behind them."""
     if as_json:
-        print_json({"figures": [figure._asdict() for figure in figures], "errors": wrong})
+        shown = {"figures": [figure._asdict() for figure in figures], "errors": wrong}
+        print_json(shown | {"changes": list(changes)} if changes else shown)
         return
-    for line in [*wrong, *map(str, figures)]:
+    for line in [*wrong, *map(str, figures), *changes]:
         out().print(line, markup=False, soft_wrap=True)

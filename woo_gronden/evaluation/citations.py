@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from woo_gronden.errors import GoldError
 from woo_gronden.evaluation.figures import Figure, f1, measure, share
@@ -14,8 +14,16 @@ from woo_gronden.schema import Citation, Law
 Find = Callable[[str, Law | None], Sequence[Citation]]
 
 
-def evaluate_citations(gold: Path, find: Find) -> tuple[list[Figure], list[str]]:
-    """Figures of ``find`` on ``gold`` (JSON Lines), and a line of text for each gold line that came out otherwise.
+class CitationEvaluation(NamedTuple):
+    """Figures; a text for each gold line that came out otherwise; of each gold line its parts, 1 where right."""
+
+    figures: list[Figure]
+    errors: list[str]
+    clauses: dict[str, dict[str, float]]
+
+
+def evaluate_citations(gold: Path, find: Find) -> CitationEvaluation:
+    """Figures of ``find`` on ``gold`` (JSON Lines).
 
     Grounds count per (line, ground); a span is right when its ends are exact and its grounds equal; clean is the share
     of lines without citation that give nothing.
@@ -25,6 +33,7 @@ def evaluate_citations(gold: Path, find: Find) -> tuple[list[Figure], list[str]]
     """
     grounds, spans, clean, errors = list[list[int]](), list[list[int]](), list[list[int]](), list[str]()
     classes: dict[str, list[list[int]]] = {}
+    clauses: dict[str, dict[str, float]] = {}
     for line in _load_lines(gold):
         found = find(line["text"], line.get("context_law"))
         want = {(c["start"], c["end"], frozenset(c["grounds"])) for c in line["citations"]}
@@ -34,6 +43,7 @@ def evaluate_citations(gold: Path, find: Find) -> tuple[list[Figure], list[str]]
         grounds.append(_tally(want_ids, have_ids))
         classes.setdefault(line.get("class", "?"), []).append(grounds[-1])
         spans.append(_tally(want, have))
+        clauses[line["id"]] = {"grounds": float(want_ids == have_ids), "spans": float(want == have)}
         if not want:
             clean.append([not have, 1])
         if want != have:
@@ -44,7 +54,7 @@ def evaluate_citations(gold: Path, find: Find) -> tuple[list[Figure], list[str]]
         measure("spans F1", spans, f1, _counts(spans)),
         measure("clean", clean, share, f"{sum(row[0] for row in clean)} of {len(clean)} lines"),
     ]
-    return figures, errors
+    return CitationEvaluation(figures, errors, clauses)
 
 
 def _load_lines(gold: Path) -> Iterator[dict[str, Any]]:

@@ -20,6 +20,8 @@ from woo_gronden.evaluation.figures import Figure, f1, measure, share
 
 FIELDS = ("law", "decision_type", "reference", "decision_date", "request_date", "outcome")
 _WORD = re.compile(r"\w+")
+# Counts that not every letter adds to, so that the last of them may be another letter's.
+_NOT_BY_LETTER = frozenset({"row grounds", "placed", "placed any ground"})
 
 Row = Mapping[str, Any]
 Tables = Mapping[str, Sequence[Row]]
@@ -53,8 +55,7 @@ def evaluate_decisions(gold: Path, tables: Tables) -> Evaluation:
             continue
         if letter.get("is_decision", True):
             wrong = _score_letter(letter, by_stem[letter["id"]], counts)
-            # Grounds of rows are counted by row, not by letter: the last of them may be another letter's.
-            parts = {name: rows[-1] for name, rows in counts.items() if name != "row grounds"}
+            parts = {name: rows[-1] for name, rows in counts.items() if name not in _NOT_BY_LETTER}
             letters[letter["id"]] = {name: round(_share_right(part), 4) for name, part in parts.items()}
             if wrong:
                 errors.append("\n    ".join([letter["id"], *wrong]))
@@ -65,10 +66,23 @@ def evaluate_decisions(gold: Path, tables: Tables) -> Evaluation:
         measure("grounds applied exactly", counts.get("exact", []), share),
         measure("passages F1, right ground", counts.get("passages", []), f1),
         measure("passages F1, any ground", counts.get("any ground", []), f1),
+        *_placed(counts),
         measure("inventory rows F1", counts.get("rows", []), f1, _detail(counts.get("rows", []))),
         measure("grounds of inventory rows F1", counts.get("row grounds", []), f1),
     ]
     return Evaluation(figures, errors, absent, letters)
+
+
+def _placed(counts: Mapping[str, list[list[float]]]) -> list[Figure]:
+    """The same without letters whose passages the annotators could not place in the text; none without such."""
+    if len(counts.get("placed", [])) == len(counts.get("passages", [])):
+        return []
+    return [
+        measure(
+            "passages F1, placed letters", counts.get("placed", []), f1, f"{len(counts.get('placed', []))} letters"
+        ),
+        measure("passages F1, any ground, placed", counts.get("placed any ground", []), f1),
+    ]
 
 
 def _load_letters(gold: Path) -> list[dict[str, Any]]:
@@ -104,6 +118,9 @@ def _score_letter(letter: Row, rows: Mapping[str, list[Row]], counts: dict[str, 
     per_ground = [_tally(gold.get(g, Counter()), read.get(g, Counter())) for g in gold.keys() | read.keys()]
     counts.setdefault("passages", []).append([sum(column) for column in zip(*per_ground, strict=True)] or [0, 0, 0])
     counts.setdefault("any ground", []).append(_tally(_once(gold), _once(read)))
+    if not letter.get("passages_offtext"):
+        counts.setdefault("placed", []).append(counts["passages"][-1])
+        counts.setdefault("placed any ground", []).append(counts["any ground"][-1])
     gold_rows = {_row_key(row): row for row in letter.get("inventory", [])}
     read_rows = {_row_key(row): row for row in rows.get("inventory", [])}
     counts.setdefault("rows", []).append(_tally(Counter(set(gold_rows)), Counter(set(read_rows))))

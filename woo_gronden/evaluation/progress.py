@@ -1,4 +1,4 @@
-"""What a change gained and lost, letter by letter, against figures kept earlier.
+"""What a change gained and lost, letter by letter or clause by clause, against figures kept earlier.
 
 The file of kept figures holds a digest of each letter's id and not the id, so that it can be published where the
 letters and their names cannot.
@@ -25,8 +25,13 @@ def write_letters(path: Path, letters: Letters) -> None:
     path.write_text(json.dumps(dict(sorted(kept.items())), indent=1) + "\n", encoding="utf-8")
 
 
-def compare_letters(path: Path, letters: Letters) -> list[str]:
+def compare_letters(path: Path, letters: Letters, *, what: str = "letters") -> list[str]:
     """A line for each letter and part that came out better (+) or worse (-) than in the file, and a line that counts.
+
+    Args:
+        path: what ``write_letters`` wrote.
+        letters: the figures now.
+        what: what to call the letters in the last line.
 
     Raises:
         GoldError: the file does not hold kept figures.
@@ -43,8 +48,8 @@ def compare_letters(path: Path, letters: Letters) -> list[str]:
             if abs(change) >= _LEAST_CHANGE:
                 gains, losses = gains + (change > 0), losses + (change < 0)
                 lines.append(f"{'+' if change > 0 else '-'} {name}: {part} {old:.3f} -> {old + change:.3f}")
-    new = len(letters) - len(before)
-    return [*lines, f"{gains} gains, {losses} losses over {len(before)} letters; {new} letters are new"]
+    new, gone = len(letters) - len(before), len(kept) - len(before)
+    return [*lines, f"{gains} gains, {losses} losses over {len(before)} {what}; {new} new, {gone} not measured now"]
 
 
 def _digest(name: str) -> str:
