@@ -8,10 +8,11 @@ import pickle
 import pytest
 
 from tests.factories import BAD, CANARY
+from tests.odd_drawings import LIVE
 from tests.scans import SCANS
 from woo_gronden.redactions import mask_page, measure_page
 
-LEAKY = (*BAD, *(make for make in SCANS if make().hidden))
+LEAKY = (*BAD, *(make for make in (*LIVE, *SCANS) if make().hidden))
 
 
 @pytest.mark.parametrize("make", LEAKY, ids=lambda make: make.__name__)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.factories import APPLIED, BAD, PLACEHOLDERS, applied_black, applied_on_rotated
+from tests.odd_drawings import GONE, LIVE, OPEN
 from tests.scans import PLAIN_SCANS, SCANS, paper
 from tests.traps import TRAPS
 from woo_gronden.redactions import detect_image
@@ -34,7 +35,7 @@ def _check(looked):
             assert redaction.grounds
 
 
-@pytest.mark.parametrize("make", APPLIED + BAD + PLACEHOLDERS, ids=lambda make: make.__name__)
+@pytest.mark.parametrize("make", APPLIED + BAD + PLACEHOLDERS + LIVE + GONE, ids=lambda make: make.__name__)
 def test_found(make, look):
     _check(look(make()))
 
@@ -53,7 +54,7 @@ def test_found_on_scans(make, look):
         assert all(r.text_recoverable == t.recoverable for t, r in _pairs(looked.odd.truths, looked.redactions))
 
 
-@pytest.mark.parametrize("make", TRAPS + PLAIN_SCANS, ids=lambda make: make.__name__)
+@pytest.mark.parametrize("make", TRAPS + PLAIN_SCANS + OPEN, ids=lambda make: make.__name__)
 def test_traps_give_nothing(make, look):
     looked = look(make())
     assert looked.redactions == []

@@ -12,6 +12,7 @@ import pymupdf
 
 from woo_gronden.errors import DamagedFile, EmptyFile, EncryptedFile
 from woo_gronden.ingest.pdf_marks import read_annotations, read_images, read_shapes
+from woo_gronden.ingest.pdf_veils import read_veils
 from woo_gronden.ingest.pdf_words import read_words, with_order
 from woo_gronden.ingest.rules import find_rules
 from woo_gronden.schema import BBox, ImageArea, RawPage, RawWord, Render, Shape
@@ -123,10 +124,14 @@ class PdfSource:
 def _read_page(page: Any, number: int, render: Render) -> RawPage:
     frame = BBox(0.0, 0.0, float(page.rect.width), float(page.rect.height))
     words = read_words(page)
-    shapes = read_shapes(page, frame)
+    drawings = page.get_cdrawings(extended=True)
+    shapes = read_shapes(page, frame, drawings)
+    veils = read_veils(page, frame, drawings)
     images = read_images(page, frame, few_words=len(words) < 10)
     annotations = read_annotations(page, frame)
-    if words and (annotations or _any_box(shapes, MIN_MARK if images else MIN_COVER) or _any_over(images, words)):
+    if words and (
+        annotations or veils or _any_box(shapes, MIN_MARK if images else MIN_COVER) or _any_over(images, words)
+    ):
         words = with_order(page, words)
     return RawPage(
         number=number,
@@ -138,6 +143,7 @@ def _read_page(page: Any, number: int, render: Render) -> RawPage:
         shapes=tuple(shapes),
         images=tuple(images),
         annotations=tuple(annotations),
+        veils=tuple(veils),
         scan_share=_scan_share(images, frame),
         rules=find_rules(shapes),
         render=render,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from woo_gronden.ingest.pdf_words import ToShown, shown_frame
-from woo_gronden.schema import RGB, BBox, ImageArea, RawAnnotation, Shape, union
+from woo_gronden.schema import RGB, BBox, ImageArea, RawAnnotation, Shape
 
 Point = tuple[float, float]
 
@@ -18,12 +18,15 @@ SAME = 0.1
 _INLINE_IMAGE = re.compile(rb"(?<![\w/])BI\s[^\0]{4,400}?\sID\s")
 
 
-def read_shapes(page: Any, frame: BBox) -> list[Shape]:
-    """Every painted path that is seen, cut to its clip; a path of several loose rectangles is one shape each."""
+def read_shapes(page: Any, frame: BBox, drawings: Sequence[dict[str, Any]]) -> list[Shape]:
+    """Every painted path that is seen, cut to its clip; a path of several loose rectangles is one shape each.
+
+    ``drawings`` are what PyMuPDF lists of the page, clips and groups included.
+    """
     turn = shown_frame(page)
     shapes: list[Shape] = []
     clips: list[tuple[int, BBox]] = []
-    for item in page.get_cdrawings(extended=True):
+    for item in drawings:
         level = item.get("level", 0)
         while clips and clips[-1][0] >= level:
             clips.pop()
@@ -159,22 +162,23 @@ def read_annotations(page: Any, frame: BBox) -> list[RawAnnotation]:
     if page.first_annot is None and page.first_widget is None:
         return []
     turn = shown_frame(page)
-    found = []
+    found: list[RawAnnotation] = []
     for annotation in page.annots() or ():
         kind = str(annotation.type[1])
         if kind in {"Link", "Popup"}:
             continue
         overlay = page.parent.xref_get_key(annotation.xref, "OverlayText")
-        found.append(
+        found.extend(
             RawAnnotation(
                 kind=kind,
-                bbox=_annotation_box(annotation, turn).intersect(frame),
+                bbox=box.intersect(frame),
                 fill=_rgb(annotation.colors.get("fill") or None),
                 stroke=_rgb(annotation.colors.get("stroke") or None),
                 opacity=float(annotation.opacity) if 0 <= annotation.opacity <= 1 else 1.0,
                 overlay_text=overlay[1] if overlay[0] == "string" else "",
                 contents=str(annotation.info.get("content") or ""),
             )
+            for box in _annotation_boxes(annotation, turn)
         )
     found.extend(
         RawAnnotation(
@@ -191,9 +195,15 @@ def read_annotations(page: Any, frame: BBox) -> list[RawAnnotation]:
     return found
 
 
-def _annotation_box(annotation: Any, turn: ToShown) -> BBox:
-    """The box of the annotation; of text markup the box around its quads, which the rectangle overstates."""
-    corners = annotation.vertices
-    if annotation.type[1] in {"Highlight", "Underline", "StrikeOut", "Squiggly"} and corners:
-        return union([turn(*_around([(x, y) for x, y in corners]))])
-    return turn(*annotation.rect)
+def _annotation_boxes(annotation: Any, turn: ToShown) -> list[BBox]:
+    """The boxes of the annotation: of a redaction each of its quads, of text markup the box around them.
+
+    The rectangle overstates both: a redaction marked over two lines takes its whole lines with it.
+    """
+    kind, corners = annotation.type[1], annotation.vertices
+    if kind == "Redact" and corners and len(corners) % 4 == 0:
+        quads = [corners[first : first + 4] for first in range(0, len(corners), 4)]
+        return [turn(*_around([(x, y) for x, y in quad])) for quad in quads]
+    if kind in {"Highlight", "Underline", "StrikeOut", "Squiggly"} and corners:
+        return [turn(*_around([(x, y) for x, y in corners]))]
+    return [turn(*annotation.rect)]

@@ -17,6 +17,9 @@ BOLD = 16
 INKED = 8 | 16
 """Bits of a span's character flags: filled, stroked. Without either it is painted without ink (render mode 3)."""
 
+FLAGS = pymupdf.TEXTFLAGS_WORDS | pymupdf.TEXT_IGNORE_ACTUALTEXT
+"""What is read: the letters that are seen. A text for copying laid over them may still be what a code replaced."""
+
 UPRIGHT = 0.9
 """Least x of a line's direction for its letters to stand upright on the shown page (25 degrees)."""
 
@@ -39,7 +42,7 @@ def shown_frame(page: Any) -> ToShown:
 
 def read_words(page: Any) -> list[RawWord]:
     """All words in the order of the file; ``order`` is -1, see :func:`with_order`."""
-    textpage = page.get_textpage(flags=pymupdf.TEXTFLAGS_WORDS)
+    textpage = page.get_textpage(flags=FLAGS)
     raw = textpage.extractWORDS()
     if not raw:
         return []

@@ -47,7 +47,7 @@ _Z90 = 1.645
 # take the other.
 _BLOCK_ROWS = 2
 _BLOCK_FILL = 0.74
-_BLOCK_FILL_SPREAD = 0.18
+_BLOCK_FILL_SPREAD = 0.2
 
 
 @dataclass(frozen=True, slots=True)

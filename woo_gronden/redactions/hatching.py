@@ -1,8 +1,9 @@
-"""Redactions drawn as hatching: close slanted strokes over text, as one path or as many lines."""
+"""Redactions drawn as hatching over text: close slanted strokes, as one path or as many lines, patterns, shadings."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from woo_gronden.redactions.mark import Mark, is_inside, name_kind
 from woo_gronden.redactions.sight import Sight
@@ -23,9 +24,9 @@ def find_hatching(page: RawPage, sight: Sight | None = None) -> list[Mark]:
     if not sight.can_look:
         return []
     marks = []
-    for box, order in _find_strokes(page):
+    for box, order in chain(_find_strokes(page), page.veils):
         under = [i for i, word in enumerate(page.words) if is_inside(word, box) and word.order < order]
-        if under and sight.is_hatched(box):
+        if under and (sight.is_hatched(box) or all(sight.is_blurred(page.words[i].bbox) for i in under)):
             marks.append(Mark(box, name_kind(sight.color(box)), "shape", 0.85, covered=frozenset(under)))
     return marks
 

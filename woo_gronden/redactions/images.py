@@ -11,6 +11,8 @@ from woo_gronden.schema import BBox, ImageArea, RawPage, RawWord
 SCAN_SHARE = 0.5
 # Times the usual line height: lower images are rules drawn as pictures.
 _LEAST_HEIGHT = 0.6
+# Most line heights of a picture that stands for words in a line, and how far its neighbour may be.
+_LINE_HEIGHTS, _NEAR = 2.0, 1.5
 # Points from the paper's edge within which an even image is a coloured strip of the letterhead.
 _EDGE = 2.0
 # Grey level, 0 to 1, below which dark text cannot be read on a ground.
@@ -45,7 +47,8 @@ def _judge(image: ImageArea, page: RawPage, sight: Sight) -> Mark | None:
     if not hidden and not _stands_within(image.bbox, page):
         return None
     color = sight.color(image.bbox)
-    if not hidden and (name_kind(color) == "white" or not sight.is_even(image.bbox, printed)):
+    plain = name_kind(color) != "white" and sight.is_even(image.bbox, printed)
+    if not hidden and not plain and not _is_blurred_word(image.bbox, page, sight):
         return None
     return Mark(
         bbox=image.bbox,
@@ -60,9 +63,22 @@ def _judge(image: ImageArea, page: RawPage, sight: Sight) -> Mark | None:
 
 def _is_lost(word: RawWord, sight: Sight) -> bool:
     """Whether a word under an image cannot be read: no ink shows, or it is dark ink on a dark ground."""
-    if sight.is_lost(word.bbox):
+    if sight.is_lost(word.bbox) or sight.is_blurred(word.bbox):
         return True
     return luminance(word.color) < 0.4 and sight.level(word.bbox) < _DARK_GROUND
+
+
+def _is_blurred_word(box: BBox, page: RawPage, sight: Sight) -> bool:
+    """Whether an image is a blur or a mosaic as high as a line, among words; emoticons are no wider than high."""
+    line = line_height(page.words)
+    if not _LEAST_HEIGHT * line <= box.height <= _LINE_HEIGHTS * line or box.width < 2 * box.height:
+        return False
+    beside = any(
+        min(box.y1, w.bbox.y1) - max(box.y0, w.bbox.y0) > 0.5 * w.bbox.height
+        and -1 < max(w.bbox.x0 - box.x1, box.x0 - w.bbox.x1) <= _NEAR * line
+        for w in page.words
+    )
+    return beside and sight.is_blurred(box)
 
 
 def _stands_within(box: BBox, page: RawPage) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from woo_gronden.redactions.decoration import is_bar
 from woo_gronden.redactions.mark import luminance, name_kind
-from woo_gronden.redactions.scene import PAPER, Scene, lies_on_image, touches_side
-from woo_gronden.schema import Shape
+from woo_gronden.redactions.scene import PAPER, Scene, fills_differ, lies_on_image, touches_side
+from woo_gronden.schema import RawWord, Shape
 
 # Share of the page's open words that may be painted after a late box: stamps and page numbers that a register adds.
 _LATE_SHARE = 0.05
@@ -43,20 +43,46 @@ def replaces_text(shape: Shape, scene: Scene) -> bool:
 
 
 def stands_in_line(shape: Shape, scene: Scene) -> bool:
-    """Whether a dark box fills a gap between or beside the words of one line."""
+    """Whether a box that is not late fills a gap in a line of words.
+
+    A dark one needs a word on one side. A pale or coloured one may be shading: it needs words on both sides, or a box
+    of its fill that has them, and no box of its fill on the page may carry words.
+    """
     assert shape.fill is not None
-    box, line = shape.bbox, scene.line
     kind = name_kind(shape.fill)
-    if kind not in ("black", "gray") or luminance(shape.fill) > _INLINE_LIGHTEST or not shape.is_rect:
+    if kind == "white":
         return False
+    beside = _find_neighbours(shape, scene)
+    if not beside or is_bar(shape, scene):
+        return False
+    if kind != "color" and luminance(shape.fill) <= _INLINE_LIGHTEST:
+        return True
+    same = [other for other in scene.boxes if not fills_differ(shape, other)]
+    if any(scene.index.inside(other.bbox) for other in same):
+        return False
+    return any(_is_enclosed(_find_neighbours(other, scene)) for other in same)
+
+
+def _find_neighbours(shape: Shape, scene: Scene) -> tuple[list[RawWord], list[RawWord]] | None:
+    """The words left and right of a box of a line's height; None where there are none or where it is a cell."""
+    box, line = shape.bbox, scene.line
     least, most = _INLINE_HEIGHTS
-    if not least * line <= box.height <= most * line or box.width < 1.2 * box.height:
-        return False
+    if not shape.is_rect or not least * line <= box.height <= most * line or box.width < 1.2 * box.height:
+        return None
     if any(touches_side(shape, other) for other in scene.boxes if other is not shape):
-        return False  # a row of filled cells
+        return None  # a row of filled cells
+    left, right = list[RawWord](), list[RawWord]()
     for word in scene.open_words:
         shared = min(box.y1, word.bbox.y1) - max(box.y0, word.bbox.y0)
-        gap = max(word.bbox.x0 - box.x1, box.x0 - word.bbox.x1)
-        if shared > 0.5 * word.bbox.height and -1 < gap <= _INLINE_GAP * line:
-            return not is_bar(shape, scene)
-    return False
+        if shared <= 0.5 * word.bbox.height:
+            continue
+        if -1 < box.x0 - word.bbox.x1 <= _INLINE_GAP * line:
+            left.append(word)
+        elif -1 < word.bbox.x0 - box.x1 <= _INLINE_GAP * line:
+            right.append(word)
+    return (left, right) if left or right else None
+
+
+def _is_enclosed(beside: tuple[list[RawWord], list[RawWord]] | None) -> bool:
+    """Whether words stand on both sides, the left of them no label: after "Naam:" stands a field to be filled in."""
+    return beside is not None and bool(beside[1]) and any(not word.text.endswith(":") for word in beside[0])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from woo_gronden.redactions.mark import WordIndex, line_height
 from woo_gronden.redactions.sight import Sight
 from woo_gronden.redactions.stamps import is_stamp
+from woo_gronden.redactions.veils import look_at_veils
 from woo_gronden.schema import BBox, RawPage, RawWord, Shape
 
 # Points; narrower boxes are rules, ticks and margins' bars. The narrowest real one covered one letter of 5 points.
@@ -39,6 +40,7 @@ def gather_scene(page: RawPage, sight: Sight) -> Scene:
     """The filled boxes of a page that may be redactions, and the words that stand on none of them as a stamp."""
     line = line_height(page.words)
     boxes = tuple(shape for shape in map(_thicken, page.shapes) if _is_candidate(shape, page, line))
+    boxes += tuple(shape for shape in look_at_veils(page, sight) if _is_candidate(shape, page, line))
     frames = tuple(shape for shape in page.shapes if _is_frame(shape, line))
     if not boxes and not frames:
         return Scene(page, sight, (), (), line, (), WordIndex(()))

@@ -17,11 +17,14 @@ from woo_gronden.redactions.mark import BLACK_BELOW, Mark, luminance, name_kind
 from woo_gronden.redactions.position import is_late, replaces_text, stands_in_line
 from woo_gronden.redactions.scene import PAPER, SAME_COLOR, Scene, gather_scene
 from woo_gronden.redactions.sight import Sight
-from woo_gronden.redactions.stamps import is_stamp, print_stamp
+from woo_gronden.redactions.stamps import is_stamp, print_label, print_stamp
 from woo_gronden.schema import BBox, RawPage, RawWord, Shape, union
 
 # Least number of letters and digits that a box must cover to hide something; templates hide single marks.
 _LEAST_CHARACTERS = 3
+# Share of the page from which a box must hide more than so much of the words painted before it: the ground of a soft
+# mask is a white box over all.
+_LARGE, _HIDES = 0.3, 0.5
 # Share of its box that a path that is no rectangle fills when the eye takes it for one; letters of a logo fill half.
 _SOLID_SHARE = 0.85
 # Luminance below which a line round a box is seen.
@@ -47,7 +50,7 @@ def find_shape_redactions(page: RawPage, sight: Sight | None = None) -> list[Mar
         page: the raw page.
         sight: looks at the drawn page where order alone does not decide; without a renderer order decides.
     """
-    if not page.shapes:
+    if not page.shapes and not page.veils:
         return []
     scene = gather_scene(page, sight or Sight(page))
     marks: list[Mark] = []
@@ -85,9 +88,9 @@ def _judge(shape: Shape, scene: Scene) -> Mark | None:
         kind=name_kind(shape.fill, bordered=_has_edge(shape, scene)),
         detector="shape",
         score=score,
-        code=None if labelled else print_stamp(over),
+        code=print_label(over) if labelled else print_stamp(over),
         covered=frozenset(hidden),
-        stamps=frozenset(() if labelled else content.over),
+        stamps=frozenset(content.over),
     )
 
 
@@ -95,7 +98,7 @@ def _score(shape: Shape, content: _Content, hidden: Sequence[int], scene: Scene)
     """How sure it is that the box is a redaction, 0 to 1; None where it is none."""
     assert shape.fill is not None
     white = name_kind(shape.fill) == "white"
-    if hidden and _count_characters(hidden, scene) >= _LEAST_CHARACTERS:
+    if _count_characters(hidden, scene) >= _LEAST_CHARACTERS and _hides(shape, content, hidden, scene):
         return 0.99
     if len(hidden) < len(content.under) or (hidden and white):  # a highlight, or a mark that a template hides
         return None
@@ -108,6 +111,12 @@ def _score(shape: Shape, content: _Content, hidden: Sequence[int], scene: Scene)
     if stands_in_line(shape, scene):
         return 0.9 if content.over else 0.8
     return None
+
+
+def _hides(shape: Shape, content: _Content, hidden: Sequence[int], scene: Scene) -> bool:
+    """Whether it is this box that hides the words: a large one under which others still read does not."""
+    large = shape.bbox.area > _LARGE * scene.page.width * scene.page.height
+    return not large or len(hidden) > _HIDES * len(content.under)
 
 
 def _sort_words(shape: Shape, scene: Scene) -> _Content:

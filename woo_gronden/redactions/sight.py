@@ -26,6 +26,18 @@ _SCAN_SHARE = 0.5
 _ABOVE, _BELOW = 0.3, 0.25
 # Share of the pixels at either end that may be noise or a neighbour's edge.
 _NOISE = 0.02
+# A blurred word: grey level below which a point has ink, the least share of such points, the step to the next point
+# that is still soft, and the share of inked points that must be soft. Letters of 10 points have 5 % soft points.
+_INKED_BELOW, _INKED_SHARE = 235, 0.5
+_SOFT_STEP, _SOFT_SHARE = 16, 0.5
+
+
+def _core(word: BBox) -> BBox:
+    """The part of a word's box where every word has ink; of a word that stands upright, the middle."""
+    x0, x1 = word.x0, word.x1
+    if word.height > 2 * word.width:
+        x0, x1 = x0 + _BELOW * word.width, x1 - _BELOW * word.width
+    return BBox(x0, word.y0 + _ABOVE * word.height, x1, word.y1 - _BELOW * word.height)
 
 
 class Sight:
@@ -87,8 +99,24 @@ class Sight:
             within: a box over it, when only that part is asked for.
             without: areas with text printed on top.
         """
-        core = BBox(word.x0, word.y0 + _ABOVE * word.height, word.x1, word.y1 - _BELOW * word.height)
+        core = _core(word)
         return self.is_even(core if within is None else core.intersect(within), without)
+
+    def is_blurred(self, word: BBox) -> bool:
+        """Whether ink shows in the place of a word and no letters: a blur, a coarse mosaic or a run of shades.
+
+        In letters nearly every inked point has a neighbour much lighter or darker; in these most have none.
+        """
+        import numpy as np
+
+        crop = self._crop(_core(word)).astype(np.int16)
+        if min(crop.shape) < 4:
+            return False
+        steps = np.maximum(np.abs(np.diff(crop, axis=0))[:, :-1], np.abs(np.diff(crop, axis=1))[:-1])
+        inked = crop[:-1, :-1] < _INKED_BELOW
+        if inked.mean() < _INKED_SHARE:
+            return False
+        return bool((steps[inked] < _SOFT_STEP).mean() > _SOFT_SHARE)
 
     def share(self, box: BBox, level: float, without: Iterable[BBox] = ()) -> float:
         """The share of an area that has (nearly) the grey ``level`` (0 to 1), leaving out the areas ``without``."""

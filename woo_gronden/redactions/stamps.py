@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from woo_gronden.schema import RawWord
+from woo_gronden.taxonomy.codes import parse_code
 
 # One word of a code. Must match: 10.2.e 5.1.2.e 5.1.2e 512e 10,2,e (10)(2e) 11.1 11 5.1 2e 5.1.1.c; E, K, BRW (a letter
 # or initials of a legend). Must not match: 2019, 144, 070, 12-05-2019, 31.12.2020, 16:05, EUR, 1.250,00, Naam.
@@ -67,6 +68,12 @@ def print_stamp(words: Sequence[RawWord]) -> str | None:
             lines.append([word])
     said = [" ".join(w.text for w in sorted(line, key=lambda w: w.bbox.x0)) for line in lines]
     return _say_once(" ".join(dict.fromkeys(said))) or None
+
+
+def print_label(words: Sequence[RawWord]) -> str | None:
+    """What a sentence on a box says for its code: the codes in it, else the sentence where it is short."""
+    codes = [word for word in words if parse_code(word.text) and _CODE_WORD.match(word.text.strip(",;"))]
+    return print_stamp(codes or (words if len(words) <= _MOST_WORDS else ()))
 
 
 def _say_once(text: str) -> str:

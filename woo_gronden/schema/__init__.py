@@ -28,7 +28,7 @@ from woo_gronden.schema.claims import (
 )
 from woo_gronden.schema.document import Document, Line, Page, Paragraph, TextSource, Word
 from woo_gronden.schema.geometry import BBox, union
-from woo_gronden.schema.page import RGB, ImageArea, RawAnnotation, RawPage, RawWord, Render, Shape
+from woo_gronden.schema.page import RGB, ImageArea, RawAnnotation, RawPage, RawWord, Render, Shape, Veil
 from woo_gronden.schema.tables import TABLES, Column, Table, arrow_schema, arrow_schema_of
 
 __all__ = [
@@ -73,6 +73,7 @@ __all__ = [
     "Status",
     "Table",
     "TextSource",
+    "Veil",
     "Word",
     "arrow_schema",
     "arrow_schema_of",

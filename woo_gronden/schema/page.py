@@ -53,6 +53,13 @@ class Shape(NamedTuple):
     line_width: float = 0.0
 
 
+class Veil(NamedTuple):
+    """An area filled with a pattern or a shading: what it looks like only a look at the drawn page tells."""
+
+    bbox: BBox
+    order: int
+
+
 class ImageArea(NamedTuple):
     """An image placed on the page. ``width`` and ``height`` are its own pixels; ``xref`` its number in the file."""
 
@@ -92,6 +99,7 @@ class RawPage:
     shapes: tuple[Shape, ...] = ()
     images: tuple[ImageArea, ...] = ()
     annotations: tuple[RawAnnotation, ...] = ()
+    veils: tuple[Veil, ...] = ()
     scan_share: float = 0.0
     rules: tuple[BBox, ...] = ()
     render: Render | None = field(default=None, repr=False, compare=False)
