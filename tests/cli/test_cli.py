@@ -162,6 +162,17 @@ def test_evaluate_bundles_with_a_fold_that_is_none(tmp_path: Path) -> None:
         assert runner.invoke(app, ["evaluate", "bundles", str(tmp_path), "--fold", fold]).exit_code == 2
 
 
+def test_grounds_in_force_on_a_day() -> None:
+    shown = runner.invoke(app, ["grounds", "10.2.e", "--on", "2021-03-01"])
+    assert "BWBR0005252&artikel=10&lid=2&o=e&g=2021-03-01" in shown.output
+    assert (
+        "not in force on 2022-05-01: law is then the Woo"
+        in runner.invoke(app, ["grounds", "10.2.e", "--on", "2022-05-01"]).output
+    )
+    listed = json.loads(runner.invoke(app, ["grounds", "--on", "2022-05-01", "--json"]).output)
+    assert {ground["law"] for ground in listed} == {"woo"}
+
+
 def test_evaluate_citations_against_figures_kept_earlier(tmp_path: Path) -> None:
     lines = [{"id": "1", "text": "zie 5.1.2e", "citations": [{"start": 4, "end": 10, "grounds": ["woo:5.1.2e"]}]}]
     gold, kept = tmp_path / "gold.jsonl", tmp_path / "kept.json"

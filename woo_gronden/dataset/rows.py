@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from woo_gronden.schema import BBox, Extent, Extraction, Redaction, union
+from woo_gronden.taxonomy import law_on
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -95,6 +96,7 @@ def rows_of(extraction: Extraction, *, dossier_id: str) -> Rows:
             key
             | {
                 "law": decision.law,
+                "law_in_force": law_on(decision.decision_date) if decision.decision_date else None,
                 "authority": decision.authority,
                 "authority_id": decision.authority_id,
                 "authority_kind": decision.authority_kind,

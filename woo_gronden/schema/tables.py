@@ -89,6 +89,7 @@ TABLES: dict[str, Table] = {
         (
             _ID,
             Column("law", "string", "woo or wob: the law that the authority applies"),
+            Column("law_in_force", "string", "woo or wob: the law in force on the decision's date; from 1 May 2022 the Woo, also for requests and objections from before; null without a date"),
             Column("authority", "string", "who decides, brought to one name"),
             Column("authority_id", "string", "the authority's code in the government's register of organisations (TOOI): mnre1034, gm0363, pv25, ws0155; null where it is not known"),
             Column("authority_kind", "string", "ministerie, provincie, gemeente, waterschap, samenwerkingsorganisatie, zbo or overig; null where no authority is named"),

@@ -8,10 +8,11 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Any, Literal
 
 from woo_gronden.errors import UnknownGround
 
+Law = Literal["woo", "wob"]
 GroundKind = Literal["absolute", "relative", "procedural", "rule"]
 
 # What may stand between the parts of a code ("5.1.2.e", "5.1.2 e", "10,2,e"); nothing else is skipped.
@@ -28,7 +29,7 @@ class Ground:
     """
 
     id: str
-    law: Literal["woo", "wob"]
+    law: Law
     article: str
     paragraph: str | None
     letter: str | None
@@ -54,11 +55,35 @@ class Ground:
         """Whether it was law on ``day``."""
         return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
 
+    def text_on(self, day: datetime.date) -> str:
+        """Address of its text as it read on ``day`` (wetten.overheid.nl, Juriconnect: ``g`` is the day of validity)."""
+        return f"https://wetten.overheid.nl/{self.juriconnect}&g={day.isoformat()}"
+
+
+def law_on(day: datetime.date) -> Law:
+    """The law under which an authority decides on ``day``.
+
+    The Woo has no transitional law for the grounds: from 1 May 2022 it holds for every decision, also on requests made
+    before that day and on objections against decisions under the Wob. A court still judges an earlier decision by the
+    Wob.
+    """
+    return "woo" if day >= _laws()["woo"]["valid_from"] else "wob"
+
+
+@cache
+def _laws() -> dict[str, dict[str, Any]]:
+    laws: dict[str, dict[str, Any]] = _table()["laws"]
+    return laws
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads((files("woo_gronden.taxonomy") / "grounds.toml").read_text(encoding="utf-8"))
+
 
 @cache
 def all_grounds() -> tuple[Ground, ...]:
     """Every ground, Woo before Wob, in the order of the law's text."""
-    raw = tomllib.loads((files("woo_gronden.taxonomy") / "grounds.toml").read_text(encoding="utf-8"))
     return tuple(
         Ground(
             id=g["id"],
@@ -76,7 +101,7 @@ def all_grounds() -> tuple[Ground, ...]:
             juriconnect=g["juriconnect"],
             spellings=tuple(g["spellings"]),
         )
-        for g in raw["grounds"]
+        for g in _table()["grounds"]
     )
 
 
