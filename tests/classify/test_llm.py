@@ -14,10 +14,13 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from woo_gronden import runners
 from woo_gronden.classify.llm import LlmModel, describe_sending
 from woo_gronden.classify.llm_client import KEY_VARIABLE, LlmOptions
 from woo_gronden.cli.app import app
+from woo_gronden.dataset import load_table
 from woo_gronden.errors import ModelError
+from woo_gronden.pipeline import Options
 
 TEXT = "De namen van medewerkers zijn weggelakt. Hun privacy weegt zwaarder dan openbaarheid."
 QUOTE = "Hun privacy weegt zwaarder"
@@ -245,6 +248,67 @@ def test_the_command_says_what_leaves_the_machine_and_judges_it(tmp_path: Path) 
     assert "2 texts" in done.stderr
     figures = {f["name"]: f["value"] for f in json.loads(done.stdout)["figures"]}
     assert figures["model: micro F1"] == 1
+
+
+@pytest.fixture(scope="module")
+def run(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("asked") / "run"
+    runners.run([demo / "09-provincie-deelbesluit-wob"], place, options=Options(ocr="never"), workers=1)
+    return place
+
+
+def _first_words(question: dict[str, Any], _: int) -> tuple[int, Any]:
+    """A model that finds the same ground in the first three words of whatever it is sent, and invents a quote."""
+    quote = " ".join(question["messages"][-1]["content"].split()[:3])
+    return 200, said(("wob:10.2g", quote), ("wob:10.2e", "dit staat er niet"))
+
+
+def test_a_run_is_read_again_passage_by_passage(run: Path, tmp_path: Path) -> None:
+    with server(_first_words) as (url, asked):
+        command = ["ask", str(run), "--url", url, "--model", "klein", "--output", str(tmp_path / "b"), "--yes"]
+        done = CliRunner().invoke(app, command)
+    assert done.exit_code == 0, done.output
+    before, after = load_table(run, "passages"), load_table(tmp_path / "b", "passages")
+    assert [row["passage_id"] for row in after] == [row["passage_id"] for row in before]
+    assert {(row["method"], *row["grounds"]) for row in after} == {("llm:klein", "wob:10.2g")}
+    assert len(asked) == len(before)
+    assert f"go to {url}" in done.stderr
+    report = json.loads((tmp_path / "b" / "run.json").read_text(encoding="utf-8"))["language_model"]
+    assert (report["dropped_quotes"], report["prompt_tokens"]) == (len(before), 100 * len(before))
+    assert load_table(tmp_path / "b", "decisions") == load_table(run, "decisions")
+
+
+def test_whole_letters_give_their_own_stretches(run: Path, demo: Path, tmp_path: Path) -> None:
+    corpus = demo / "09-provincie-deelbesluit-wob"
+    with server(_first_words) as (url, asked):
+        command = ["ask", str(run), "--url", url, "--model", "klein", "--output", str(tmp_path / "b"), "--yes"]
+        done = CliRunner().invoke(app, [*command, "--corpus", str(corpus)])
+    assert done.exit_code == 0, done.output
+    rows = load_table(tmp_path / "b", "passages")
+    assert len(rows) == len(asked) > 0
+    assert all(row["char_end"] - row["char_start"] == len(row["text"]) and row["page_start"] >= 1 for row in rows)
+    sent = " ".join(question["messages"][-1]["content"] for question in asked)
+    assert all(row["text"] in sent for row in rows)
+
+
+def test_nothing_is_sent_without_a_yes(run: Path, tmp_path: Path) -> None:
+    with server(_first_words) as (url, asked):
+        command = ["ask", str(run), "--url", url, "--model", "klein", "--output", str(tmp_path / "b")]
+        done = CliRunner().invoke(app, command, input="n\n")
+    assert done.exit_code == 1
+    assert not asked
+    assert not (tmp_path / "b").exists()
+
+
+def test_a_full_folder_is_left_alone(run: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("x")
+    with server(_first_words) as (url, asked):
+        command = ["ask", str(run), "--url", url, "--model", "klein", "--output", str(tmp_path), "--yes"]
+        done = CliRunner().invoke(app, command)
+    assert done.exit_code == 1
+    assert "is not empty" in done.stderr
+    assert not asked
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
 def test_only_servers_are_addresses() -> None:

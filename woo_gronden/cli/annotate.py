@@ -95,7 +95,7 @@ def export(
         raise typer.BadParameter(f"{form.value} holds whole documents: give --corpus", param_hint="--corpus")
     with plain_errors():
         problems = export_items(
-            load_sample(sample), form.value, output, corpus=corpus or (), read=_reader(run), suggestions=suggestions,
+            load_sample(sample), form.value, output, corpus=corpus or (), read=run_reader(run), suggestions=suggestions,
             annotations=load_annotations(annotations) if annotations else (), run=run,
         )  # fmt: skip
     for problem in problems:
@@ -103,7 +103,7 @@ def export(
     out().print(str(output), markup=False)
 
 
-def _reader(run: Path | None) -> Read:
+def run_reader(run: Path | None) -> Read:
     """Reads a document with the options of ``run``."""
     from woo_gronden.pipeline import Options, read_source
 

@@ -8,6 +8,7 @@ import typer
 
 from woo_gronden import __version__
 from woo_gronden.cli.annotate import annotate
+from woo_gronden.cli.ask import ask
 from woo_gronden.cli.cite import cite
 from woo_gronden.cli.corpus import corpus
 from woo_gronden.cli.dataset import dataset
@@ -31,7 +32,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for _command in (run, show, inspect, report, explore, cite, redactions, grounds, train, doctor):
+for _command in (run, show, inspect, report, explore, cite, redactions, grounds, train, ask, doctor):
     app.command()(_command)
 app.add_typer(annotate, name="annotate")
 for _figure in (links, roles, bundles):

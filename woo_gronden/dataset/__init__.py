@@ -4,9 +4,9 @@ from woo_gronden.dataset.anonymise import Anonymiser, Replacement
 from woo_gronden.dataset.diff import ReleaseDiff, RowChange, diff_releases
 from woo_gronden.dataset.publication import Publication, load_publication
 from woo_gronden.dataset.release import ReleaseOptions, ReleaseReport, build_release
-from woo_gronden.dataset.rows import Row, Rows, failed_rows, merge_rows, redaction_rows, rows_of
+from woo_gronden.dataset.rows import Row, Rows, failed_rows, merge_rows, passage_id, redaction_rows, rows_of
 from woo_gronden.dataset.validate import Fault, Validation, validate_release
-from woo_gronden.dataset.write import load_table, rewrite_table, write_tables
+from woo_gronden.dataset.write import TableWriter, load_table, rewrite_table, write_tables
 
 __all__ = [
     "Anonymiser",
@@ -19,6 +19,7 @@ __all__ = [
     "Row",
     "RowChange",
     "Rows",
+    "TableWriter",
     "Validation",
     "build_release",
     "diff_releases",
@@ -26,6 +27,7 @@ __all__ = [
     "load_publication",
     "load_table",
     "merge_rows",
+    "passage_id",
     "redaction_rows",
     "rewrite_table",
     "rows_of",

@@ -58,7 +58,7 @@ def rows_of(extraction: Extraction, *, dossier_id: str) -> Rows:
         ],
         "passages": [
             key
-            | {"passage_id": _passage_id(document.document_id, p.start, p.end, p.text)}
+            | {"passage_id": passage_id(document.document_id, p.start, p.end, p.text)}
             | _span(p.page_start, p.page_end, p.start, p.end)
             | boxes(p.start, p.end)
             | {"text": p.text, "section": p.section, "grounds": list(p.grounds), "kind": p.kind}
@@ -199,6 +199,6 @@ def _page_boxes(lines: Iterable[tuple[int, BBox]]) -> list[Row]:
     return [{"page": page} | _box(union(boxes)) for page, boxes in sorted(by_page.items())]
 
 
-def _passage_id(document_id: str, start: int, end: int, text: str) -> str:
-    # Position and words both: a passage keeps its id as long as neither moves.
+def passage_id(document_id: str, start: int, end: int, text: str) -> str:
+    """The id of a stretch, of its place and words: it keeps it as long as neither moves."""
     return hashlib.blake2b(f"{document_id}:{start}:{end}:{text}".encode(), digest_size=8).hexdigest()
