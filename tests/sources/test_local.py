@@ -56,6 +56,16 @@ def test_an_archive(hours: Hours, tmp_path: Path) -> None:
     assert _fetch(path, into, hours).counts == {"same": 2, "dossier": 2}
 
 
+def test_a_damaged_file_in_an_archive_costs_no_other(hours: Hours, tmp_path: Path) -> None:
+    path = tmp_path / "woo.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("een/a.pdf", PDF)
+        archive.writestr("een/b.pdf", PDF_2)
+    path.write_bytes(path.read_bytes().replace(PDF, PDF.replace(b"obj", b"OBJ"), 1))
+    report = _fetch(path, tmp_path / "uit", hours)
+    assert (report.counts["new"], report.failures[0]["error"]) == (1, "content")
+
+
 def test_an_archive_that_is_none(hours: Hours, tmp_path: Path) -> None:
     (tmp_path / "woo.zip").write_bytes(PDF)
     report = _fetch(tmp_path / "woo.zip", tmp_path / "uit", hours)

@@ -7,6 +7,8 @@ import hashlib
 import json
 import logging
 import shutil
+import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -156,7 +158,7 @@ class Walk:
                     target.write(piece)
         except FileNotFoundError as error:
             raise FetchError(file.key, "gone", "it is not there any more") from error
-        except (OSError, EOFError) as error:
+        except (OSError, EOFError, zipfile.BadZipFile, zlib.error) as error:
             raise FetchError(file.key, "content", f"it cannot be read: {error}") from error
         return Download(part, "", "", "", "", "", whole=True)
 
