@@ -312,7 +312,7 @@ def read_document(source: SourceFile, options: Options, digest: str, batches: Se
 
 def _read_text(document: Document, options: Options, clock: Clock) -> Extraction:
     from woo_gronden import structure
-    from woo_gronden.citations import find_citations, resolve_status
+    from woo_gronden.citations import find_citations, law_agreed, resolve_status
 
     law: Law | None = None
     with clock.stage("structure"):
@@ -323,6 +323,8 @@ def _read_text(document: Document, options: Options, clock: Clock) -> Extraction
         if role == "besluit":
             # Which law a bare "artikel 10" is of, the letter as a whole says.
             law = structure.find_law(document, sections, citations)
+            citations = find_citations(document.text, law)
+        elif role == "inventarislijst" and (law := law_agreed(citations)):
             citations = find_citations(document.text, law)
         citations = [replace(c, page=document.pages_of(c.start, c.end)[0]) for c in citations]
         citations = resolve_status(document.text, citations, sections)

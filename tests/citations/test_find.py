@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from woo_gronden.citations import find_citations
+from woo_gronden.citations import find_citations, law_agreed
 from woo_gronden.taxonomy import provision_exists
 
 _HERE = Path(__file__).parent
@@ -76,3 +76,16 @@ def test_offsets_hold_over_newlines_and_odd_spaces() -> None:
 
 def test_codes_on_two_lines_are_two_citations() -> None:
     assert [c.grounds for c in find_citations("5.1.2e\n5.1.2i")] == [("woo:5.1.2e",), ("woo:5.1.2i",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "law"),
+    [
+        ("1 nota 10.2.e\n2 memo 10.2.g\n3 mail 10.1.c\n4 verslag 11.1", "wob"),
+        ("1 nota 5.1.2.e\n2 memo 5.1.2.i\n3 mail 5.1.2.e", "woo"),
+        ("1 nota 5.1.2.e\n2 memo 10.2.e\n3 mail 10.2.g", None),
+        ("1 nota 10.2.e", None),
+    ],
+)
+def test_the_law_that_a_list_shows_by_its_codes(text: str, law: str | None) -> None:
+    assert law_agreed(find_citations(text)) == law

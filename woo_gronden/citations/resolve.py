@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from woo_gronden.citations.expression import Group, Named
@@ -9,6 +10,9 @@ from woo_gronden.citations.laws import law_before, law_in_brackets
 from woo_gronden.citations.notation import WOB_GROUNDS, WOO_GROUNDS, Setting, is_firm, law_by_form, near_law
 from woo_gronden.citations.provisions_cited import article_in, exists_in_full, places
 from woo_gronden.schema import Citation, Law
+
+# Provisions that must agree before a list without a law's name is taken to be of their law.
+MIN_AGREED = 3
 
 
 def resolve_expression(text: str, groups: list[Group], context: Law | None) -> list[Citation]:
@@ -27,6 +31,14 @@ def resolve_expression(text: str, groups: list[Group], context: Law | None) -> l
         start = before[1]
         citations[0] = replace(citations[0], start=start, text=text[start : citations[0].end])
     return citations
+
+
+def law_agreed(citations: Sequence[Citation]) -> Law | None:
+    """The law that all ``citations`` are of, where there are a few: what a list without a law's name applies."""
+    laws = [ground.partition(":")[0] for citation in citations for ground in citation.grounds]
+    if len(laws) < MIN_AGREED or len(set(laws)) > 1:
+        return None
+    return "woo" if laws[0] == "woo" else "wob"
 
 
 def _citation(text: str, law: Law, row: list[tuple[Group, Named | None]], context: Law | None) -> Citation:
