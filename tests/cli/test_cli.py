@@ -188,3 +188,31 @@ def test_evaluate_citations_against_figures_kept_earlier(tmp_path: Path) -> None
         runner.invoke(app, ["evaluate", "citations", str(gold), "--against", str(kept), "--json"]).output
     )
     assert len(shown["changes"]) == 2
+
+
+def test_show_prints_what_was_joined_and_where_to_look(tmp_path: Path) -> None:
+    from rich.console import Console
+
+    from woo_gronden.cli.show_dossier import print_findings, print_links
+
+    place = {"document_id": "a", "page_start": 1, "passages": [], "list_id": "b", "row": 1}
+    box = {**place, "kind": "box", "ground": "woo:5.1.2e", "box": 1}
+    rows = {
+        "documents": [{"document_id": "a", "path": "map/a.pdf"}],
+        "links": [{**place, "kind": "document", "ground": "", "box": 0}, box, {**box, "ground": "woo:5.1.2i"},
+                  {**box, "box": 2, "ground": "", "row": None}],
+        "inventory": [{"document_id": "b", "row": n, "assessment": "openbaar"} for n in (1, 2)],
+        "findings": [{"document_id": "a", "kind": kind, "severity": severity, "ground": "", "page": page, "evidence": "",
+                      "sentence": f"Hier staat {kind}."}
+                     for kind, severity, page in (("iets", "info", 0), ("lek", "serious", 4))],
+    }  # fmt: skip
+    with (tmp_path / "out.txt").open("w", encoding="utf-8") as file:
+        console = Console(file=file, width=100)
+        print_links(console, rows)
+        print_findings(console, rows, full=False)
+    text = (tmp_path / "out.txt").read_text(encoding="utf-8")
+    assert "1 documents made public: 1 with a list row\n" in text
+    assert "2 boxes on them: 1 with a ground, 1 without; 1 with a list row, 1 without" in text
+    assert "2 list rows given out: 1 with their document, 1 without" in text
+    assert "map/a.pdf, page 4\n  Hier staat lek." in text
+    assert text.index("Hier staat lek.") < text.index("Hier staat iets.")

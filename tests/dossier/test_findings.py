@@ -266,3 +266,66 @@ def test_text_recoverable():
 def test_text_under_what(look, found):
     kinds = _kinds(redactions=[box("besluit", text_recoverable=True) | look])
     assert ("text recoverable" in kinds) is found
+
+
+def test_age_counts_from_the_request():
+    old = [row("9", "Verslag", "woo:5.1.2e", date="2018-12-01")]
+    assert _kinds(inventory=old) == [_OLD]
+    assert _kinds(inventory=old, decisions=[letter(request_date="2023-11-01")]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Voorlopig maken wij dit niet openbaar op grond van artikel 5.1, vierde lid.", True),
+        ("Op grond van artikel 5.1, vierde lid, wordt dit binnen twee weken alsnog openbaar.", False),
+        ("Op grond van artikel 5.1, vierde lid, wachten wij totdat de Kamer is ingelicht.", False),
+    ],
+)
+def test_postponed_without_a_term(text, found):
+    kinds = _kinds(decisions=[letter(applied=("woo:5.1.4",))], passages=[passage(text, "woo:5.1.4")])
+    assert ("postponed without a term" in kinds) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "ground", "found"),
+    [
+        ("Deze milieu-informatie maken wij niet openbaar.", "woo:5.1.5", True),
+        ("Deze milieu-informatie maken wij niet openbaar.", "woo:5.1.1c", True),
+        ("Deze milieu-informatie maken wij niet openbaar: de uitstoot verraadt de productie.", "woo:5.1.2f", True),
+        # Business data are for paragraph 2 too, emissions are not; trade in their rights is no emission.
+        ("Deze milieu-informatie maken wij niet openbaar.", "woo:5.1.2f", False),
+        ("Deze milieu-informatie over emissierechten maken wij niet openbaar.", "woo:5.1.2f", False),
+        ("Het is geen milieu-informatie, en wij maken haar niet openbaar.", "woo:5.1.5", False),
+        ("Deze milieu-informatie is, gelet op het zesde lid, niet openbaar.", "woo:5.1.1c", False),
+        ("De receptuur maken wij niet openbaar.", "woo:5.1.1c", False),
+        ("Deze milieu-informatie maken wij niet openbaar.", "wob:10.1c", False),
+    ],
+)
+def test_ground_not_for_environmental_information(text, ground, found):
+    reasons = [passage(text, ground, weighing="weighed")]
+    kinds = _kinds(decisions=[letter(applied=(ground,))], passages=reasons)
+    assert ("ground not for environmental information" in kinds) is found
+
+
+def test_ground_in_the_list_not_argued():
+    kind = "ground in list, not argued"
+    rows = [row("1", "Verslag", "woo:5.1.2i"), row("2", "Nota", "woo:5.1.2i")]
+    assert _kinds(inventory=rows) == [kind]
+    assert _kinds(inventory=rows[:1]) == []
+    assert _kinds(inventory=rows, passages=[passage("Dit schaadt ons.", "woo:5.1.2i")]) == []
+    assert _kinds(inventory=rows, decisions=[]) == []
+    # On boxes it is told once, as what stands on the boxes.
+    boxes = [box("bijlage-1", "5.1.2i", "woo:5.1.2i"), box("bijlage-1", "5.1.2i", "woo:5.1.2i", page=2)]
+    assert _kinds(inventory=rows, redactions=boxes) == [_UNARGUED]
+
+
+def test_where_to_look_and_a_sentence_for_a_jurist():
+    (found,) = find_findings(_tables(
+        decisions=[letter(applied=("woo:5.1.2e",))],
+        passages=[passage("De namen zijn gelakt op grond van artikel 5.1 lid 2 sub e.", "woo:5.1.2e")],
+    ))  # fmt: skip
+    assert found.page == 2
+    assert found.sentence.startswith(
+        "Op bladzijde 2 van besluit.pdf noemt de brief artikel 5.1, tweede lid, onder e, van de Woo als reden"
+    )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from woo_gronden.cli.console import err, out, plain_errors, print_json
+from woo_gronden.cli.show_dossier import print_findings, print_links
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -43,10 +44,13 @@ def show(
         console = out()
         if is_run:
             _print_run(console, rows, target)
+            print_links(console, rows)
+            print_findings(console, rows, full)
         else:
             for document in rows["documents"]:
                 _print_document(console, document, rows, full)
-            _print_findings(console, rows)
+            print_links(console, rows)
+            print_findings(console, rows, full)
 
 
 def _load_run(folder: Path) -> Rows:
@@ -96,9 +100,6 @@ def _print_run(console: Console, rows: Rows, folder: Path) -> None:
     for code in sorted({code for counts in used.values() for code in counts}):
         table.add_row(code, _label(code, get_ground), *(str(counts[code] or "") for counts in used.values()))
     console.print(table)
-    kinds = Counter((row["severity"], row["kind"]) for row in rows["findings"])
-    for (severity, kind), count in sorted(kinds.items()):
-        console.print(f"{severity:8s} {count:5d}  {kind}", markup=False)
     for row in documents:
         if row["status"] == "failed":
             console.print(f"failed: {row['path']}: {row['error']}", markup=False)
@@ -173,14 +174,6 @@ def _print_redactions(console: Console, rows: list[dict[str, Any]]) -> None:
     pages = len({row["page"] for row in rows})
     console.print(f"\n[bold]Redactions: {len(rows)} on {pages} pages[/bold]")
     console.print("  " + "; ".join(f"{count} x {code}" for code, count in codes.most_common()), markup=False)
-
-
-def _print_findings(console: Console, rows: Rows) -> None:
-    if rows["findings"]:
-        console.print("\n[bold]Findings[/bold]")
-    for finding in rows["findings"]:
-        about = f" {finding['ground']}" if finding["ground"] else ""
-        console.print(f"  {finding['severity']}: {finding['kind']}{about}: {finding['evidence']}", markup=False)
 
 
 def _label(code: str, get_ground: Any) -> str:

@@ -4,7 +4,7 @@ from woo_gronden.dataset.anonymise import Anonymiser, Replacement
 from woo_gronden.dataset.diff import ReleaseDiff, RowChange, diff_releases
 from woo_gronden.dataset.publication import Publication, load_publication
 from woo_gronden.dataset.release import ReleaseOptions, ReleaseReport, build_release
-from woo_gronden.dataset.rows import Row, Rows, failed_rows, merge_rows, passage_id, redaction_rows, rows_of
+from woo_gronden.dataset.rows import Row, Rows, failed_rows, merge_rows, redaction_rows, rows_of
 from woo_gronden.dataset.validate import Fault, Validation, validate_release
 from woo_gronden.dataset.write import TableWriter, load_table, rewrite_table, write_tables
 
@@ -27,7 +27,6 @@ __all__ = [
     "load_publication",
     "load_table",
     "merge_rows",
-    "passage_id",
     "redaction_rows",
     "rewrite_table",
     "rows_of",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -58,7 +57,7 @@ def rows_of(extraction: Extraction, *, dossier_id: str) -> Rows:
         ],
         "passages": [
             key
-            | {"passage_id": passage_id(document.document_id, p.start, p.end, p.text)}
+            | {"passage_id": p.id_in(document.document_id)}
             | _span(p.page_start, p.page_end, p.start, p.end)
             | boxes(p.start, p.end)
             | {"text": p.text, "section": p.section, "grounds": list(p.grounds), "kind": p.kind}
@@ -197,8 +196,3 @@ def _page_boxes(lines: Iterable[tuple[int, BBox]]) -> list[Row]:
     for page, box in lines:
         by_page.setdefault(page, []).append(box)
     return [{"page": page} | _box(union(boxes)) for page, boxes in sorted(by_page.items())]
-
-
-def passage_id(document_id: str, start: int, end: int, text: str) -> str:
-    """The id of a stretch, of its place and words: it keeps it as long as neither moves."""
-    return hashlib.blake2b(f"{document_id}:{start}:{end}:{text}".encode(), digest_size=8).hexdigest()

@@ -12,6 +12,7 @@ from woo_gronden.dossier.findings_boxes import (
     find_boxes_without_code,
     find_recoverable_text,
     find_unargued_boxes,
+    find_unargued_rows,
     find_unused_grounds,
 )
 from woo_gronden.dossier.findings_law import (
@@ -22,6 +23,7 @@ from woo_gronden.dossier.findings_law import (
     find_unweighed,
 )
 from woo_gronden.dossier.findings_list import find_list_differs, find_open_but_redacted
+from woo_gronden.dossier.findings_paragraphs import find_environment, find_postponed_without_term
 from woo_gronden.dossier.link import link
 from woo_gronden.dossier.view import Tables, View
 from woo_gronden.schema import Finding, Link
@@ -32,7 +34,10 @@ _CHECKS: tuple[Callable[[View], Iterator[Finding]], ...] = (
     find_515_beside_others,
     find_unweighed,
     find_old_information,
+    find_postponed_without_term,
+    find_environment,
     find_unargued_boxes,
+    find_unargued_rows,
     find_unused_grounds,
     find_open_but_redacted,
     find_list_differs,

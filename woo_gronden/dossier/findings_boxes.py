@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from woo_gronden.dossier.sentences import cite_dutch, write_count, write_place, write_sentence
 from woo_gronden.dossier.view import WITHHOLDS, Row, View, label, pages, same_ground
 from woo_gronden.schema import Finding, Link
 
 # A code that was read on one box only may be read wrongly; from two boxes on it is what stands there. One box is
 # enough where the code was as sure as this.
 _BOXES, _SURE = 2, 0.9
+# Least rows of a list that state a ground for it to be sure that the list does.
+_ROWS = 2
 
 
 def find_unargued_boxes(view: View) -> Iterator[Finding]:
     """A ground stands on boxes, and no letter of the dossier applies or argues it, its paragraph or its counterpart."""
-    letters = [view.documents[row["document_id"]] for row in view.decisions]
-    # In a letter that was recognised, or read in part, an article can be there and not be read.
-    if not letters or any(row["status"] != "ok" or row["text_source"] != "native" for row in letters):
+    if not _letters_read(view):
         return
     argued = view.grounds_of_letters()
     used: dict[str, list[Link]] = {}
@@ -32,7 +33,41 @@ def find_unargued_boxes(view: View) -> Iterator[Finding]:
             f"{label(code)} stands on {_boxes(len(boxes))}, first on page {first.page_start} of "
             f"{view.path(first.document_id)}; the letter says nowhere why"
         )
-        yield Finding(first.document_id, "ground on boxes, not argued", code, evidence, "warning")
+        kind = "ground on boxes, not argued"
+        place = write_place([first.page_start], view.path(first.document_id))
+        sentence = write_sentence(kind, ground=cite_dutch(code), boxes=_vlakken(len(boxes)), place=place)
+        yield Finding(first.document_id, kind, code, evidence, "warning", first.page_start, sentence)
+
+
+def find_unargued_rows(view: View) -> Iterator[Finding]:
+    """A ground stands in rows of the list, on no box, and no letter of the dossier names or argues it."""
+    if not _letters_read(view):
+        return
+    argued = view.grounds_of_letters()
+    on_boxes = {box.ground for box in view.boxes}
+    used: dict[str, list[Row]] = {}
+    for row in view.rows.values():
+        for code in row["grounds"]:
+            if code not in on_boxes and not any(same_ground(code, other) for other in argued):
+                used.setdefault(code, []).append(row)
+    for code, rows in sorted(used.items()):
+        # One row may be read wrongly.
+        if len(rows) < _ROWS:
+            continue
+        first, number = rows[0], str(rows[0]["number"] or rows[0]["row"])
+        evidence = (
+            f"{label(code)} stands in {len(rows)} rows of the list, first in row {number}; the letter says nowhere why"
+        )
+        kind = "ground in list, not argued"
+        counted = write_count(len(rows), "rij", "rijen")
+        sentence = write_sentence(kind, ground=cite_dutch(code), rows=counted, row=number)
+        yield Finding(first["document_id"], kind, code, evidence, "warning", first["page"] or 0, sentence)
+
+
+def _letters_read(view: View) -> bool:
+    """Whether there is a letter and each was read whole: in one that was recognised an article can be there unread."""
+    letters = [view.documents[row["document_id"]] for row in view.decisions]
+    return bool(letters) and all(row["status"] == "ok" and row["text_source"] == "native" for row in letters)
 
 
 def find_unused_grounds(view: View) -> Iterator[Finding]:
@@ -60,7 +95,10 @@ def find_unused_grounds(view: View) -> Iterator[Finding]:
         if code in argued and not any(same_ground(code, other) for other in used):
             unused = f"it stands on none of {_boxes(len(view.boxes))} and in no row of the list"
             evidence = f"the letter argues {label(code)}; {unused}"
-            yield Finding(letter["document_id"], "ground argued, used nowhere", code, evidence, "info")
+            kind = "ground argued, used nowhere"
+            page = min(row["page_start"] for row in reasons if code in row["grounds"])
+            sentence = write_sentence(kind, ground=cite_dutch(code), boxes=_vlakken(len(view.boxes)))
+            yield Finding(letter["document_id"], kind, code, evidence, "info", page, sentence)
 
 
 def find_boxes_without_code(view: View) -> Iterator[Finding]:
@@ -80,7 +118,10 @@ def find_boxes_without_code(view: View) -> Iterator[Finding]:
             f"{_boxes(len(mine))} on {pages([box.page_start for box in mine])} of {view.path(document_id)}, and no "
             "code, key or list row that says on which ground"
         )
-        yield Finding(document_id, "boxes without any code", "", evidence, "info")
+        kind, numbers = "boxes without any code", [box.page_start for box in mine]
+        place = write_place(numbers, view.path(document_id))
+        sentence = write_sentence(kind, place=place, boxes=_vlakken(len(mine)))
+        yield Finding(document_id, kind, "", evidence, "info", min(numbers), sentence)
 
 
 def _says_nothing(view: View, document_id: str, boxes: Sequence[Link]) -> bool:
@@ -105,7 +146,9 @@ def find_recoverable_text(view: View) -> Iterator[Finding]:
         evidence = (
             f"{_boxes(sum(counts.values()))} on {pages(list(counts))} of {view.path(document_id)} can be read through"
         )
-        yield Finding(document_id, "text recoverable", "", evidence, "serious")
+        place = write_place(list(counts), view.path(document_id))
+        sentence = write_sentence("text recoverable", place=place, boxes=_vlakken(sum(counts.values())))
+        yield Finding(document_id, "text recoverable", "", evidence, "serious", min(counts), sentence)
 
 
 def _is_drawn(row: Row) -> bool:
@@ -121,3 +164,7 @@ def _is_drawn(row: Row) -> bool:
 
 def _boxes(count: int) -> str:
     return "one box" if count == 1 else f"{count} boxes"
+
+
+def _vlakken(count: int) -> str:
+    return write_count(count, "vlak", "vlakken")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
+from typing import Literal
 
-from woo_gronden.dossier.view import WITHHOLDS, Row, View, day_of, ground_of, label
+from woo_gronden.dossier.sentences import cite_all, cite_dutch, write_day, write_place, write_sentence
+from woo_gronden.dossier.view import WITHHOLDS, Row, View, day_of, ground_of, label, pages
 from woo_gronden.schema import Finding
 from woo_gronden.taxonomy import all_grounds, get_ground
 
@@ -43,7 +45,10 @@ def find_missing_provisions(view: View) -> Iterator[Finding]:
             if (letter, written) not in seen and _does_not_exist(written):
                 seen.add((letter, written))
                 evidence = f"page {row['page']}: “{_short(row['text'])}”: the law has no {label(written)}"
-                yield Finding(letter, "provision does not exist", "", evidence, "warning")
+                kind = "provision does not exist"
+                place = write_place([row["page"]], view.path(letter))
+                sentence = write_sentence(kind, place=place, text=_short(row["text"]), ground=cite_dutch(written))
+                yield Finding(letter, kind, "", evidence, "warning", row["page"], sentence)
 
 
 def _does_not_exist(written: str) -> bool:
@@ -66,34 +71,53 @@ def find_law_not_in_force(view: View) -> Iterator[Finding]:
                 until = f" until {ground.valid_to}" if ground.valid_to else ""
                 span = f"law from {ground.valid_from}{until}"
                 evidence = f"{label(code)} is applied in a decision of {day.isoformat()}; it is {span}"
-                yield Finding(row["document_id"], "law not in force on the date", code, evidence, "warning")
+                kind = "law not in force on the date"
+                until = f" tot {write_day(ground.valid_to)}" if ground.valid_to else ""
+                span = (
+                    f"van {write_day(ground.valid_from)}{until}" if until else f"vanaf {write_day(ground.valid_from)}"
+                )
+                sentence = write_sentence(kind, day=write_day(day), ground=cite_dutch(code), span=span)
+                yield Finding(row["document_id"], kind, code, evidence, "warning", 0, sentence)
 
 
 def find_515_beside_others(view: View) -> Iterator[Finding]:
     """Woo 5.1 paragraph 5 for the same information as paragraph 1 or 2: one box, or one clause that applies both."""
-    fifth = get_ground("woo:5.1.5")
+    fifth = get_ground("woo:5.1.5").id
     for row in view.tables.get("redactions", ()):
-        if beside := _beside(row, fifth.id):
+        if beside := _beside(row, fifth):
             evidence = (
-                f"page {row['page']} of {view.path(row['document_id'])}: one box bears {label(fifth.id)} and {beside}; "
-                "the fifth paragraph is for other interests than those of the first and second"
+                f"page {row['page']} of {view.path(row['document_id'])}: one box bears {label(fifth)} and "
+                f"{', '.join(map(label, beside))}; the fifth paragraph is for other interests than those of the first "
+                "and second"
             )
-            yield Finding(row["document_id"], "5.1.5 beside 5.1.1 or 5.1.2", fifth.id, evidence, "warning")
+            yield _beside_finding(view, row, beside, evidence, "warning")
     for row in view.tables.get("citations", ()):
         if row["status"] != "applied" or not view.in_own_words(row["document_id"], row["char_start"], row["char_end"]):
             continue
         # Codes without the word article are a cell of a list, which is about a whole document.
-        if (beside := _beside(row, fifth.id)) and _ARTICLE.search(row["text"]):
-            evidence = f"page {row['page']}: “{_short(row['text'])}” applies {label(fifth.id)} together with {beside}"
-            yield Finding(row["document_id"], "5.1.5 beside 5.1.1 or 5.1.2", fifth.id, evidence, "info")
+        if (beside := _beside(row, fifth)) and _ARTICLE.search(row["text"]):
+            evidence = (
+                f"page {row['page']}: “{_short(row['text'])}” applies {label(fifth)} together with "
+                f"{', '.join(map(label, beside))}"
+            )
+            yield _beside_finding(view, row, beside, evidence, "info")
 
 
-def _beside(row: Row, fifth: str) -> str:
+def _beside_finding(
+    view: View, row: Row, beside: list[str], evidence: str, severity: Literal["info", "warning"]
+) -> Finding:
+    kind, fifth = "5.1.5 beside 5.1.1 or 5.1.2", get_ground("woo:5.1.5").id
+    place = write_place([row["page"]], view.path(row["document_id"]))
+    sentence = write_sentence(kind, place=place, ground=cite_dutch(fifth), others=cite_all(beside))
+    return Finding(row["document_id"], kind, fifth, evidence, severity, row["page"], sentence)
+
+
+def _beside(row: Row, fifth: str) -> list[str]:
     if fifth not in row["grounds"]:
-        return ""
+        return []
     article = get_ground(fifth).article
-    found = [g.id for g in map(ground_of, row["grounds"]) if g and g.law == "woo" and g.article == article and g.letter]
-    return ", ".join(label(code) for code in found)
+    found = (ground_of(code) for code in row["grounds"])
+    return [g.id for g in found if g and g.law == "woo" and g.article == article and g.letter]
 
 
 def find_unweighed(view: View) -> Iterator[Finding]:
@@ -110,12 +134,17 @@ def find_unweighed(view: View) -> Iterator[Finding]:
             if not ground or ground.kind != "relative" or not ground.letter or not mine:
                 continue
             if all(_only_names(row) for row in mine) and any(WITHHOLDS.search(row["text"]) for row in mine):
-                where = ", ".join(sorted({str(row["page_start"]) for row in mine}))
-                evidence = (
-                    f"page {where}: {label(code)} is a relative ground, and the letter names it without weighing it "
-                    "against the interest of openness"
-                )
-                yield Finding(letter, "relative ground without weighing", code, evidence, "warning")
+                yield _unweighed(view, letter, code, mine)
+
+
+def _unweighed(view: View, letter: str, code: str, mine: list[Row]) -> Finding:
+    kind, numbers = "relative ground without weighing", sorted({row["page_start"] for row in mine})
+    evidence = (
+        f"{pages(numbers)}: {label(code)} is a relative ground, and the letter names it without weighing it against "
+        "the interest of openness"
+    )
+    sentence = write_sentence(kind, place=write_place(numbers, view.path(letter)), ground=cite_dutch(code))
+    return Finding(letter, kind, code, evidence, "warning", numbers[0], sentence)
 
 
 def _only_names(passage: Row) -> bool:
@@ -123,9 +152,13 @@ def _only_names(passage: Row) -> bool:
 
 
 def find_old_information(view: View) -> Iterator[Finding]:
-    """Woo 5.3: information of more than five years old is withheld, and the letter does not go into its age."""
+    """Woo 5.3: information of more than five years old is withheld, and the letter does not go into its age.
+
+    Its age is taken on the day of the request, or of the decision where that is not known.
+    """
+    kind = "older than five years without added reasons"
     for decision in view.decisions:
-        letter, day = decision["document_id"], day_of(decision["decision_date"])
+        letter, day = decision["document_id"], _day_of_age(decision)
         if decision["law"] != "woo" or day is None or _goes_into_age(view, letter):
             continue
         limit = _years_before(day, _OLD_YEARS)
@@ -134,12 +167,19 @@ def find_old_information(view: View) -> Iterator[Finding]:
             codes = [code for code in row["grounds"] if _needs_more(code)]
             if dated is None or dated >= limit or not codes or not _row_is_of(view, row, letter):
                 continue
+            number = str(row["number"] or row["row"])
             evidence = (
-                f"row {row['number'] or row['row']} of the list ({dated.isoformat()}) is more than five years older "
-                f"than the decision of {day.isoformat()}; {', '.join(label(code) for code in codes)} "
-                "is applied without the reasons that artikel 5.3 Woo asks for"
+                f"row {number} of the list ({dated.isoformat()}) was more than five years old on {day.isoformat()}; "
+                f"{', '.join(map(label, codes))} is applied without the reasons that artikel 5.3 Woo asks for"
             )
-            yield Finding(letter, "older than five years without added reasons", codes[0], evidence, "warning")
+            sentence = write_sentence(
+                kind, row=number, dated=write_day(dated), day=write_day(day), ground=cite_all(codes)
+            )
+            yield Finding(letter, kind, codes[0], evidence, "warning", row["page"] or 0, sentence)
+
+
+def _day_of_age(decision: Row) -> datetime.date | None:
+    return day_of(decision.get("request_date")) or day_of(decision["decision_date"])
 
 
 def _goes_into_age(view: View, letter: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from woo_gronden.dossier.sentences import cite_all, cite_dutch, write_count, write_place, write_sentence
 from woo_gronden.dossier.view import Row, View, label, pages, same_ground
 from woo_gronden.schema import Finding, Link
 
@@ -25,7 +26,14 @@ def find_open_but_redacted(view: View) -> Iterator[Finding]:
             f"row {row['number'] or row['row']} of the list says “openbaar”; {view.path(boxes[0].document_id)} has "
             f"{'one box' if len(places) == 1 else f'{len(places)} boxes'}, on {pages([page for page, _ in places])}"
         )
-        yield Finding(boxes[0].document_id, "list says open, page is blacked out", "", evidence, "warning")
+        kind, numbers = "list says open, page is blacked out", [page for page, _ in places]
+        sentence = write_sentence(
+            kind,
+            row=str(row["number"] or row["row"]),
+            place=write_place(numbers, view.path(boxes[0].document_id)),
+            boxes=write_count(len(places), "vlak", "vlakken"),
+        )
+        yield Finding(boxes[0].document_id, kind, "", evidence, "warning", min(numbers), sentence)
 
 
 def find_list_differs(view: View) -> Iterator[Finding]:
@@ -43,7 +51,15 @@ def find_list_differs(view: View) -> Iterator[Finding]:
                 f"{view.path(mine[0].document_id)}; row {row['number'] or row['row']} of the list states "
                 f"{', '.join(label(stated) for stated in row['grounds'])} only"
             )
-            yield Finding(mine[0].document_id, "list and boxes disagree", code, evidence, "warning")
+            kind, numbers = "list and boxes disagree", [box.page_start for box in mine]
+            sentence = write_sentence(
+                kind,
+                place=write_place(numbers, view.path(mine[0].document_id)),
+                ground=cite_dutch(code),
+                row=str(row["number"] or row["row"]),
+                others=cite_all(row["grounds"]),
+            )
+            yield Finding(mine[0].document_id, kind, code, evidence, "warning", min(numbers), sentence)
 
 
 def _linked(view: View) -> Iterator[tuple[Row, list[Link]]]:

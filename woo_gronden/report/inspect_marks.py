@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from woo_gronden.dataset import rows_of
 from woo_gronden.errors import UnknownGround
 from woo_gronden.report.colors import color_of
 from woo_gronden.schema import BBox, Citation, Dossier, Extraction
@@ -72,7 +71,6 @@ def _first_place(mark: Mark) -> tuple[float, ...]:
 
 def _marks_of(found: Extraction) -> Iterator[tuple[tuple[str, str | int], Mark]]:
     document = found.document
-    ids = [row["passage_id"] for row in rows_of(found, dossier_id="")["passages"]]
 
     def lines(start: int, end: int) -> list[list[float]]:
         return [_place(page, box) for page, box in document.boxes_of(start, end)]
@@ -82,8 +80,8 @@ def _marks_of(found: Extraction) -> Iterator[tuple[tuple[str, str | int], Mark]]
             "box", box.kind, box.grounds, [_place(box.page, box.bbox)], code=box.code_raw or "",
             method=" + ".join(box.detectors), score=box.score, open=box.text_recoverable,
         )  # fmt: skip
-    for identifier, passage in zip(ids, found.passages, strict=True):
-        yield ("passage", identifier), _mark(
+    for passage in found.passages:
+        yield ("passage", passage.id_in(document.document_id)), _mark(
             "passage", passage.kind, passage.grounds, lines(passage.start, passage.end), text=passage.text,
             method=passage.method, score=passage.score,
         )  # fmt: skip

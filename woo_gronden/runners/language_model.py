@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from woo_gronden.classify.llm import LlmModel
-from woo_gronden.dataset import TableWriter, load_table, passage_id
+from woo_gronden.dataset import TableWriter, load_table
 from woo_gronden.errors import NothingToDo, OutputError
-from woo_gronden.schema import Document, Law
+from woo_gronden.schema import Document, Law, passage_id
 
 _TABLE = "passages.parquet"
 

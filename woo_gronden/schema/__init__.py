@@ -7,7 +7,6 @@ from woo_gronden.schema.claims import (
     Decision,
     DecisionType,
     DocumentRole,
-    Dossier,
     Extent,
     Extraction,
     Fact,
@@ -25,8 +24,10 @@ from woo_gronden.schema.claims import (
     Section,
     SectionRole,
     Status,
+    passage_id,
 )
 from woo_gronden.schema.document import Document, Line, Page, Paragraph, TextSource, Word
+from woo_gronden.schema.dossier import Argument, Dossier
 from woo_gronden.schema.geometry import BBox, union
 from woo_gronden.schema.page import RGB, ImageArea, RawAnnotation, RawPage, RawWord, Render, Shape, Veil
 from woo_gronden.schema.tables import TABLES, Column, Table, arrow_schema, arrow_schema_of
@@ -36,6 +37,7 @@ __all__ = [
     "TABLES",
     "AnnotatedKind",
     "Annotation",
+    "Argument",
     "Assessment",
     "BBox",
     "Citation",
@@ -77,5 +79,6 @@ __all__ = [
     "Word",
     "arrow_schema",
     "arrow_schema_of",
+    "passage_id",
     "union",
 ]  # fmt: skip

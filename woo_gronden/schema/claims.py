@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -77,6 +78,11 @@ class Section:
     page_end: int
 
 
+def passage_id(document_id: str, start: int, end: int, text: str) -> str:
+    """The id of a stretch, of its place and words: it keeps it as long as neither moves."""
+    return hashlib.blake2b(f"{document_id}:{start}:{end}:{text}".encode(), digest_size=8).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A stretch that says why a ground applies here (``motivation``), or gives the law's text alone (``norm``).
@@ -98,6 +104,10 @@ class Passage:
     section: str = ""
     weighing: str = ""
     interests: tuple[str, ...] = ()
+
+    def id_in(self, document_id: str) -> str:
+        """The passage's id in tables and links: the same as long as its document, place and text are."""
+        return passage_id(document_id, self.start, self.end, self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +175,8 @@ class Decision:
 class Finding:
     """A point where the parts of a dossier do not agree, or the law is not followed.
 
-    ``document_id`` is the document to look at first, ``evidence`` a sentence that says where and what.
+    ``document_id`` and ``page`` (0 where it is none in particular) are where to look first, ``evidence`` says where and
+    what, ``sentence`` the same in Dutch, for a jurist.
     """
 
     document_id: str
@@ -173,6 +184,8 @@ class Finding:
     ground: str
     evidence: str
     severity: Literal["info", "warning", "serious"]
+    page: int = 0
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,13 +285,3 @@ class Extraction:
     parts: tuple[Part, ...] = ()
     failures: tuple[Failure, ...] = ()
     seconds: dict[str, float] = field(default_factory=dict, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Dossier:
-    """The files of one decision together, and what their comparison shows."""
-
-    dossier_id: str
-    documents: tuple[Extraction, ...]
-    findings: tuple[Finding, ...] = ()
-    links: tuple[Link, ...] = ()

@@ -248,6 +248,8 @@ TABLES: dict[str, Table] = {
             Column("ground", "string", "the ground it is about; empty where none"),
             Column("evidence", "string", "where to look"),
             Column("severity", "string", "info, warning or serious"),
+            Column("page", "int32", "page to look at first, from 1; 0 where it is none in particular"),
+            Column("sentence", "string", "the finding in Dutch, for a jurist"),
         ),
     ),
 }  # fmt: skip
