@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from tests.structure.placed import placed, table
-from woo_gronden.schema import Document, InventoryItem
+from woo_gronden.schema import BBox, Document, InventoryItem, Page
 from woo_gronden.structure.inventory import find_inventory
 from woo_gronden.structure.inventory_cells import parse_assessment, parse_number
 
@@ -277,3 +278,67 @@ def test_a_short_table_above_a_long_letter_keeps_its_columns() -> None:
 def test_numbered_rows_left_empty_name_no_document() -> None:
     rows = [HEAD, ["1", "Nota aan de raad", "Deels openbaar", "5.1.2e"], ["2", "", "", ""], ["3", "", "", ""]]
     assert [row.number for row in find_inventory(placed(table(COLUMNS, rows)), grounds)] == ["1"]
+
+
+def flow(*lines: tuple[float, str]) -> list[tuple[str, str, str | None, tuple[str, ...]]]:
+    """What is read of lines whose columns are lost: each (left edge, text)."""
+    return items(placed([(x, 100 + 14 * n, text) for n, (x, text) in enumerate(lines)]))
+
+
+HEADER = (60.0, "Nr. Documentnaam Beoordeling")
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        # An O and a dash are words within a title, and marks of a rule beside a bar.
+        ([HEADER, (60, "1. Notitie WW O en O Openbaar"), (60, "2. Inkomsten — Handboek Openbaar |")],
+         [("1", "Notitie WW O en O", "openbaar"), ("2", "Inkomsten — Handboek", "openbaar")]),
+        # "(reeds openbaar)" ends a wrapped title: the next number is the next one.
+        ([HEADER, (60, "1 Kamerbrief over de regeling Reeds openbaar"), (86, "vaststelling (reeds openbaar)"), (60, "2 Nota Openbaar")],
+         [("1", "Kamerbrief over de regeling vaststelling (reeds openbaar)", "reeds openbaar"), ("2", "Nota", "openbaar")]),
+        # The assessment came first.
+        ([HEADER, (60, "1 Openbaar Wetsuitleg over de hoogte"), (86, "vervolguitkering"), (60, "2 Tabellen Openbaar")],
+         [("1", "Wetsuitleg over de hoogte vervolguitkering", "openbaar"), ("2", "Tabellen", "openbaar")]),
+        # The only row, its number lost to a rule; the first row before a 2.
+        ([HEADER, (60, "Li | Gebruik van gegevens Openbaar")], [("1", "Gebruik van gegevens", "openbaar")]),
+        ([HEADER, (160, "Handboek inkomen Openbaar"), (60, "2 Handboek loon Openbaar")],
+         [("1", "Handboek inkomen", "openbaar"), ("2", "Handboek loon", "openbaar")]),
+        # Numbers that never were in the text layer.
+        ([HEADER, (160, "Verwerken inkomsten Openbaar"), (160, "Handboek"), (160, "Registreren Openbaar"), (160, "inkomsten in UZS")],
+         [("1", "Verwerken inkomsten Handboek", "openbaar"), ("2", "Registreren inkomsten in UZS", "openbaar")]),
+        # Number and name alone.
+        ([(60, "Nr. Documentnaam"), (60, "1 Wetsuitleg werkloosheid"), (60, "Overwegingen")], [("1", "Wetsuitleg werkloosheid", None)]),
+        ([(60, "Nr. Documentnaam"), (60, "is niet bekend bij ons.")], []),
+    ],
+)  # fmt: skip
+def test_lines_without_columns(lines: list[tuple[float, str]], expected: list[tuple[str, str, str | None]]) -> None:
+    assert [(number, title, assessment) for number, title, assessment, _ in flow(*lines)] == expected
+
+
+def test_words_of_recognition_are_lower_than_those_of_a_text_layer() -> None:
+    document = placed([(60, 100, "Nr. Documentnaam Beoordeling"), (60, 114, "1 Handboek loon en inkomen Openbaar")])
+
+    def ink(page: Page) -> Page:
+        words = tuple(
+            w._replace(bbox=BBox(w.bbox.x0, w.bbox.y0 + 3, w.bbox.x1 - 0.5, w.bbox.y1 - 1)) for w in page.words
+        )
+        return replace(page, text_source="ocr", words=words)
+
+    scanned = replace(document, pages=tuple(ink(page) for page in document.pages))
+    assert items(scanned) == items(document) == [("1", "Handboek loon en inkomen", "openbaar", ())]
+
+
+def test_columns_that_run_together_in_some_rows() -> None:
+    rows = [
+        ["Nr.", "Documentnaam", "Beoordeling"],
+        ["1", "Verslag", "Openbaar"],
+        ["3", "Advies", "Gedeeltelijk openbaar"],
+    ]
+    cells = table((60.0, 95.0, 300.0), rows, pitch=28.0)
+    cells.append((60, 142, "2 Vragenlijst Openbaar"))
+    cells.append((60, 170, "4 Mail aan Gedeeltelijk partij openbaar"))
+    assert [row[:3] for row in items(placed(cells))] == [
+        ("1", "Verslag", "openbaar"), ("2", "Vragenlijst", "openbaar"), ("3", "Advies", "deels openbaar"),
+        ("4", "Mail aan partij", "deels openbaar"),
+    ]  # fmt: skip

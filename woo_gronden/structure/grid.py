@@ -15,6 +15,9 @@ from woo_gronden.schema import BBox, Page, Word, union
 CELL_GAP = 0.9
 # Two words stand on one row when their middles differ by less than this share of the smaller height.
 _SAME_ROW = 0.5
+# Boxes of words from a text layer reach from the highest to the lowest letter of the typeface, those from recognition
+# only around the ink: they are this much lower.
+_INK_GROWTH = 1.6
 
 
 @dataclass(frozen=True)
@@ -51,17 +54,18 @@ class Row:
     words: tuple[Word, ...]
     y0: float
     y1: float
+    growth: float = 1.0
     _cells: dict[float, tuple[Cell, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def height(self) -> float:
-        """The usual height of its words, in points."""
-        return median(word.bbox.height for word in self.words)
+        """The usual height of its words, in points, as a text layer has it."""
+        return self.growth * median(word.bbox.height for word in self.words)
 
     @cached_property
     def _size(self) -> float:
         """The usual size of its letters; of words turned on their side (headers of narrow columns) the width."""
-        return median(
+        return self.growth * median(
             word.bbox.width if len(word.text) > 2 and word.bbox.height > 2 * word.bbox.width else word.bbox.height
             for word in self.words
         )
@@ -112,7 +116,7 @@ def find_rows(page: Page, keep: Iterable[Word] | None = None) -> tuple[Row, ...]
                 continue
         rows.append([word])
         tops, bottoms = [top], [bottom]
-    return tuple(_row(row) for row in rows)
+    return tuple(_row(row, _INK_GROWTH if page.text_source == "ocr" else 1.0) for row in rows)
 
 
 def _middle(ordered: Sequence[float]) -> float:
@@ -121,6 +125,7 @@ def _middle(ordered: Sequence[float]) -> float:
     return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
-def _row(words: Sequence[Word]) -> Row:
+def _row(words: Sequence[Word], growth: float) -> Row:
     ordered = tuple(sorted(words, key=lambda w: w.bbox.x0))
-    return Row(ordered, min(w.bbox.y0 for w in words), max(w.bbox.y1 for w in words))
+    grown = (growth - 1) / 2 * median(w.bbox.height for w in words)
+    return Row(ordered, min(w.bbox.y0 for w in words) - grown, max(w.bbox.y1 for w in words) + grown, growth)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from woo_gronden.schema import Assessment, BBox, Document, InventoryItem, Page, Word, union
 from woo_gronden.structure.dates import parse_date
-from woo_gronden.structure.grid import Row, find_rows
+from woo_gronden.structure.grid import Cell, Row, find_rows
 from woo_gronden.structure.inventory_cells import (
     AFTER_TABLE,
     CELL_WORD,
@@ -46,6 +46,13 @@ _PROSE_WORDS = 7
 
 # A number that recognition could not read: a mark or two, no letters or digits.
 _MARK = re.compile(r"^\W{1,3}$")
+# An assessment behind a title, where the white between their columns was lost: "Vragenlijst Openbaar"; its first word
+# may have come before the title's last ("Email afspraken Gedeeltelijk partij openbaar").
+_VERDICT_LAST = re.compile(
+    r"^(?P<before>\S.*?) "
+    r"(?:(?P<half>Deels|Gedeeltelijk|Niet|Reeds) (?P<after>\S.*?) ?openbaar|Openbaar (?P<rest>[a-z].*))$|"
+    r"^(?P<title>\S.*?) (?P<judged>(?:(?:Deels|Gedeeltelijk|Niet|Reeds|Al|Volledig) )?[Oo]penbaar)$"
+)
 # Rules of a table that recognition read as marks before a title: "- Tekening", "| Nota".
 _EDGE_MARKS = re.compile(r"^(?:[-–—|_~.]\s+)+")
 
@@ -199,7 +206,20 @@ def _same_kinds(one: Sequence[Column], other: Sequence[Column]) -> bool:
 
 
 def _line(page: Page, row: Row, columns: Sequence[Column]) -> TableLine:
-    return TableLine(page.number, row, {n: cell.words for n, cell in split_row(row, columns).items()})
+    return TableLine(page.number, row, {n: cell.words for n, cell in _cells(row, columns).items()})
+
+
+def _cells(row: Row, columns: Sequence[Column]) -> dict[int, Cell]:
+    """The cells of ``row`` by column; where a text layer lost the white, the title is parted from its number."""
+    cells = split_row(row, columns)
+    number, title = column_of(columns, "number"), column_of(columns, "title")
+    if number is None or title is None or number not in cells or len(cells[number].words) < 2:
+        return cells
+    first, *rest = sorted(cells[number].words, key=lambda word: word.bbox.x0)
+    if parse_number(first.text) and not any(parse_number(word.text) for word in rest) and len(rest[0].text) > 1:
+        cells[number] = Cell((first,))
+        cells[title] = Cell((*rest, *(cells[title].words if title in cells else ())))
+    return cells
 
 
 def _is_end(rows: Sequence[Row], at: int, columns: Sequence[Column], lines: Sequence[TableLine]) -> str:
@@ -207,7 +227,7 @@ def _is_end(rows: Sequence[Row], at: int, columns: Sequence[Column], lines: Sequ
     row = rows[at]
     if AFTER_TABLE.match(row.text) and len(row.cells()) == 1:
         return "stop"
-    if _is_anchor(row, columns) and len(split_row(row, columns)) > 2:
+    if _is_anchor(row, columns) and (len(split_row(row, columns)) > 2 or _VERDICT_LAST.search(row.text)):
         return ""
     if not _runs_over(row, columns):
         first = split_row(row, columns).get(0)
@@ -233,7 +253,7 @@ def _runs_over(row: Row, columns: Sequence[Column]) -> bool:
 
 
 def _is_anchor(row: Row, columns: Sequence[Column]) -> bool:
-    cells = split_row(row, columns)
+    cells = _cells(row, columns)
     number = column_of(columns, "number")
     if (
         number is not None
@@ -318,6 +338,9 @@ def item_of(
     if not title and not number:
         return None
     judged, stated = texts.get("assessment", ""), texts.get("ground", "")
+    if not judged and any(kind == "assessment" for kind, _ in cells) and (run := _VERDICT_LAST.search(title)):
+        title = run["title"] or f"{run['before']} {run['after'] or run['rest']}"
+        judged = run["judged"] or f"{run['half'] or ''} openbaar"
     grounds = parse_cell_grounds(stated, parse_grounds, legend)
     grounds += tuple(g for g in parse_cell_grounds(judged, parse_grounds, legend) if g not in grounds)
     assessment = ticked or parse_assessment(judged) or (None if judged else parse_assessment(stated))

@@ -14,9 +14,16 @@ from dataclasses import dataclass, field
 from woo_gronden.schema import InventoryItem, union
 from woo_gronden.structure.grid import Row
 from woo_gronden.structure.inventory_cells import AFTER_TABLE, HALF, parse_assessment, parse_cell_grounds
+from woo_gronden.structure.inventory_numbers import fill_numbers
 
-# Bars, brackets and rules that recognition makes of table lines.
-_RULES = re.compile(r"(?:\s_+(?=\s))?\s*[|\[\]]+(?:\s*_+(?=\s))?|(?<!\S)(?:O{1,2}|[°—])(?!\S)")
+# Bars, brackets and rules that recognition makes of table lines; an "O" or a dash only beside a bar or at a line's end:
+# within a title ("WW O en O", "inkomsten — Handboek") it is a word.
+_RULES = re.compile(
+    r"(?:\s_+(?=\s))?\s*[|\[\]]+(?:\s*_+(?=\s))?(?:\s*(?:O{1,2}|[°—])(?!\S))?|"
+    r"(?<!\S)(?:O{1,2}|[°—])(?=\s*(?:[|\[\]_]|$))"
+)
+# A header of number and name alone: only over a row that is numbered 1.
+_BARE_HEADER = re.compile(r"N(?:umme)?r\W*(?:Document(?:en)?(?:\s?[Nn]aam)?|Titel|Omschrijving)")
 # A whole header in one run: number, document, at most a few words (a project's name), assessment, maybe the law. With
 # capitals, as headers are; a sentence ("documenten 1 tot en met 4 openbaar te maken") is none.
 _HEADER = re.compile(
@@ -59,6 +66,8 @@ _TAIL = re.compile(
 )
 # A wrapped assessment starts this far right of the titles, in points of a page of ordinary width.
 _RIGHT = 0.17
+# What is left of a number has at most this many letters; the white of a column behind it, in heights of the line.
+_MARK_LETTERS, _COLUMN_WHITE = 2, 1.5
 # A table goes on while the white between lines is below this many heights.
 _WIDE_WHITE = 5.0
 
@@ -75,6 +84,10 @@ class FlowTable:
 
 def is_flow_header(rows: Sequence[Row], at: int) -> tuple[FlowTable, int] | None:
     """The table that starts at row ``at``, and how many rows its header takes; None where no such header stands."""
+    if at + 1 < len(rows) and _BARE_HEADER.fullmatch(_clean_header(rows[at].text)):
+        first = _ROW.match(_clean(rows[at + 1].text))
+        if first is not None and first["number"] == "1":
+            return FlowTable(True, rows[at].words[0].bbox.x0, 0.0), 1
     if not any(_JUDGED.search(row.text) for row in rows[at : at + 2]):
         return None
     text = _clean_header(rows[at].text)
@@ -107,6 +120,8 @@ def read_flow(
     table: FlowTable, parse_grounds: Callable[[str], tuple[str, ...]], legend: Mapping[str, tuple[str, ...]]
 ) -> Iterator[InventoryItem]:
     """The rows of ``table``."""
+    items: list[InventoryItem] = []
+    marks: list[str] = []
     for number, lines in _records(table):
         titles, verdicts = _parts(number, lines, table)
         title = re.sub(r"\s+", " ", join_texts(titles)).strip(" .;")
@@ -116,7 +131,12 @@ def read_flow(
         grounds = parse_cell_grounds(verdict, parse_grounds, legend)
         page = lines[0][0]
         box = union([word.bbox for p, row in lines if p == page for word in row.words])
-        yield InventoryItem(0, number, title, None, parse_assessment(verdict), grounds, page, box, "lines")
+        items.append(InventoryItem(0, number, title, None, parse_assessment(verdict), grounds, page, box, "lines"))
+        marks.append("" if number else _lost_mark(lines[0][1]))
+    if table.numbered and not any(item.number for item in items) and len(items) > 1:
+        # Numbers that were never in the text layer: a column of them is headed, so the rows are counted.
+        marks = ["-"] * len(items)
+    yield from fill_numbers(items, marks) if table.numbered else items
 
 
 def join_texts(lines: Sequence[str]) -> str:
@@ -140,8 +160,9 @@ def _clean_header(text: str) -> str:
 def _records(table: FlowTable) -> Iterator[tuple[str, list[tuple[int, Row]]]]:
     """Each row's number and lines. A row starts at a number, or at a second assessment in a line of its own."""
     number, judged, half = "", False, False
+    numbered = table.numbered and any(_ROW.match(_clean(row.text)) for _, row in table.lines)
     lines: list[tuple[int, Row]] = []
-    for page, row in table.lines:
+    for at, (page, row) in enumerate(table.lines):
         text = _clean(row.text)
         if _SUBHEADER.match(text):
             continue
@@ -155,9 +176,11 @@ def _records(table: FlowTable) -> Iterator[tuple[str, list[tuple[int, Row]]]]:
             and not half
             and not match
             and not _TAIL.match(text)
-            and (not far or not table.numbered or _whole(text))
+            and (not far or not numbered or _whole(text))
+            and not (number and _is_followed(table, at, number))
         )
-        if starts or unnumbered or not lines:
+        lost = numbered and not match and bool(_lost_mark(row))
+        if starts or unnumbered or lost or not lines:
             if lines:
                 yield number, lines
             number, lines, judged = (match["number"] if match and starts else ""), [], False
@@ -166,6 +189,25 @@ def _records(table: FlowTable) -> Iterator[tuple[str, list[tuple[int, Row]]]]:
         half = bool(HALF.search(text)) if verdict else half and judged and not text
     if lines:
         yield number, lines
+
+
+def _is_followed(table: FlowTable, at: int, number: str) -> bool:
+    """Whether the next number after line ``at`` is the one after ``number``: no row was lost between."""
+    for _, row in table.lines[at + 1 :]:
+        match = _ROW.match(_clean(row.text))
+        if match and _is_next(match, number, row, table):
+            return match["number"] == str(int(number) + 1) if number.isdigit() else False
+    return False
+
+
+def _lost_mark(row: Row) -> str:
+    """What recognition left of a number: a letter or two with the white of a column behind them; "" if nothing."""
+    if match := _LOST_NUMBER.match(row.text):
+        return match.group().strip()
+    if len(row.words) < 2 or len(row.words[0].text.strip("|[]_.")) > _MARK_LETTERS:
+        return ""
+    white = row.words[1].bbox.x0 - row.words[0].bbox.x1
+    return row.words[0].text if white > _COLUMN_WHITE * row.height else ""
 
 
 def _whole(text: str) -> bool:
@@ -189,12 +231,14 @@ def _page_width(table: FlowTable) -> float:
 def _parts(number: str, lines: Sequence[tuple[int, Row]], table: FlowTable) -> tuple[list[str], list[str]]:
     titles: list[str] = []
     verdicts: list[str] = []
+    start = max(table.x0, lines[0][1].words[0].bbox.x0)
     for count, (_, row) in enumerate(lines):
         text = _clean(row.text)
         if count == 0:
-            text = _ROW.sub("", text, count=1) if number else _LOST_NUMBER.sub("", row.text)
+            lost = "" if number else _lost_mark(row)
+            text = _ROW.sub("", text, count=1) if number else row.text.removeprefix(lost)
             text = _clean(text)
-        far = row.words[0].bbox.x0 > table.x0 + _RIGHT * _page_width(table)
+        far = row.words[0].bbox.x0 > start + _RIGHT * _page_width(table)
         if verdicts and far and count:
             verdicts.append(text)
             continue
@@ -211,6 +255,9 @@ def _split(text: str, first: bool) -> tuple[str, str]:
     if first:
         found = list(_VERDICT.finditer(text))
         tail = next((m for m in found if _GOES_ON.match(text, m.end())), found[-1] if found else None)
+        if tail is not None and not tail.start() and _whole(text[tail.end() :] + " openbaar"):
+            # Words set in another order: "Openbaar Wetsuitleg WIA".
+            return text[tail.end() :].strip(), tail.group()
         if tail is not None:
             return text[: tail.start()].strip(" ("), text[tail.start() :]
     match = _TAIL.search(text)

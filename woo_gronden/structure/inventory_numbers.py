@@ -8,7 +8,7 @@ from dataclasses import replace
 from woo_gronden.schema import InventoryItem
 
 # A list must have this many numbers that were read, and run on without a gap between them.
-_READ_AT_LEAST = 2
+_READ_AT_LEAST = 1
 
 
 def fill_numbers(items: Sequence[InventoryItem], marks: Sequence[str]) -> tuple[InventoryItem, ...]:
@@ -16,7 +16,7 @@ def fill_numbers(items: Sequence[InventoryItem], marks: Sequence[str]) -> tuple[
 
     Only in a list numbered 1, 2, 3 ... from row to row. A row is counted where its cell holds a mark that could not
     be read, or where the rows before and after it leave room for exactly its number; the rows before the first number
-    likewise, from 1.
+    likewise, from 1, and all of them where each has something in its number's place and none could be read.
 
     Args:
         items: the rows of one table, in order.
@@ -24,11 +24,12 @@ def fill_numbers(items: Sequence[InventoryItem], marks: Sequence[str]) -> tuple[
     """
     read = [n for n, item in enumerate(items) if item.number]
     in_step = all(items[n].number == str(n + 1) for n in read)
-    if len(read) < _READ_AT_LEAST or not in_step or len(read) == len(items):
+    lost = bool(items) and not read and all(mark.strip() for mark in marks)
+    if not lost and (len(read) < _READ_AT_LEAST or not in_step or len(read) == len(items)):
         return tuple(items)
     return tuple(
         replace(item, number=str(n + 1), method=f"{item.method}:counted")
-        if not item.number and (marks[n].strip() or n < read[-1])
+        if not item.number and (marks[n].strip() or n < max(read, default=0))
         else item
         for n, item in enumerate(items)
     )

@@ -40,10 +40,14 @@ def find_prose_items(document: Document, parse_grounds: Callable[[str], tuple[st
     found = list(_annexes(document))
     if len(found) < 2:
         found = list(_numbered(document))
+    named: set[tuple[str, str]] = set()
     for number, text, start in found:
         quoted = _QUOTED.match(text)
         title, rest = (quoted["title"], quoted["rest"]) if quoted else (text, "")
         title = title.strip(" .;,")
+        if (number, title) in named:
+            continue  # the heading over the annex itself
+        named.add((number, title))
         grounds = tuple(parse_grounds(rest or text))
         assessment = "deels openbaar" if grounds else parse_assessment(rest or text) or _announced(document, start)
         page = document.pages_of(start, start + 1)[0]

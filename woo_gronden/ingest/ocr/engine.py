@@ -33,6 +33,10 @@ class Engine(Protocol):
         """The words of an upright page in reading order; empty when nothing is read."""
         ...
 
+    def read_block(self, image: np.ndarray, dpi: float) -> list[OcrWord]:
+        """The words of a picture that holds one column of lines and nothing else, from top to bottom."""
+        ...
+
     def read_lines(self, images: Sequence[np.ndarray]) -> list[str]:
         """The text of each short crop of one line (a code on a box), "" where nothing is read."""
         ...

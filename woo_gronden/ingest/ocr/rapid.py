@@ -58,6 +58,10 @@ class RapidOcr:
             words.extend(_split_line(corners, text, float(score), number))
         return words
 
+    def read_block(self, image: np.ndarray, dpi: float) -> list[OcrWord]:
+        """The words of one column of lines."""
+        return self.read_page(image, dpi)
+
     def read_lines(self, images: Sequence[np.ndarray]) -> list[str]:
         """The text of each crop, by the recogniser alone."""
         readings = []

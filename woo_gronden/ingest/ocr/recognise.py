@@ -8,9 +8,12 @@ from math import cos, radians, sin
 from statistics import median
 from typing import TYPE_CHECKING
 
+from woo_gronden.ingest.ocr.cells import read_missed_cells
 from woo_gronden.ingest.ocr.engine import Engine, OcrWord
 from woo_gronden.ingest.ocr.mending import mend_words
 from woo_gronden.ingest.ocr.prepare import find_skew, lies_sideways, to_gray, turned, without_specks
+from woo_gronden.ingest.ocr.rules import without_rules
+from woo_gronden.ingest.rules import join_rules
 from woo_gronden.ingest.spelling import clean_word
 from woo_gronden.schema import BBox, RawPage, RawWord
 
@@ -34,10 +37,14 @@ ALIKE = 0.3
 
 @dataclass(frozen=True)
 class _Turn:
-    """How the picture that was read lies against the page: quarter turns counter-clockwise, then degrees of skew."""
+    """How the picture that was read lies against the page: quarter turns counter-clockwise, then degrees of skew.
+
+    ``rules`` are those of its tables, in pixels of that picture.
+    """
 
     quarters: int
     skew: float
+    rules: tuple[BBox, ...] = ()
 
 
 def recognise(page: RawPage, engine: Engine) -> RawPage:
@@ -56,7 +63,9 @@ def recognise(page: RawPage, engine: Engine) -> RawPage:
         return page if page.words else replace(page, source="none")
     to_page = _to_page(turn, gray.shape, page)
     words = _raw_words(found, to_page, upright=turn.quarters == 0, scale=page.width / gray.shape[1])
-    return replace(page, source="ocr", words=tuple(words)) if words else page
+    # On a page that lies askew the words are put back where they stand, level rules would cross them.
+    rules = page.rules if turn.skew else join_rules([*page.rules, *(to_page(rule) for rule in turn.rules)])
+    return replace(page, source="ocr", words=tuple(words), rules=rules) if words else page
 
 
 def _read(gray: np.ndarray, engine: Engine) -> tuple[_Turn, list[OcrWord]]:
@@ -78,7 +87,11 @@ def _read_turned(gray: np.ndarray, quarters: int, engine: Engine) -> tuple[_Turn
     skew = find_skew(picture)
     if skew:
         picture = turned(picture, skew)
-    return _Turn(quarters, skew), engine.read_page(picture, READ_DPI)
+    picture, rules = without_rules(picture, READ_DPI)
+    words = engine.read_page(picture, READ_DPI)
+    if rules:
+        words = [*words, *read_missed_cells(picture, rules, words, engine, READ_DPI)]
+    return _Turn(quarters, skew, rules), words
 
 
 def _weight(words: list[OcrWord]) -> float:

@@ -46,6 +46,11 @@ class Tesseract:
         table = self._run(to_gray(image), ["--psm", "3", "--dpi", str(round(dpi)), "tsv"], PAGE_TIMEOUT)
         return _parse_tsv(table)
 
+    def read_block(self, image: np.ndarray, dpi: float) -> list[OcrWord]:
+        """The words of one column of lines."""
+        table = self._run(to_gray(image), ["--psm", "6", "--dpi", str(round(dpi)), "tsv"], PAGE_TIMEOUT)
+        return _parse_tsv(table)
+
     def read_lines(self, images: Sequence[np.ndarray]) -> list[str]:
         """The text of each crop; light text on dark is turned around first."""
         return [self._read_line(image) for image in images]
