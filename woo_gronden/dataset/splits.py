@@ -10,8 +10,8 @@ from woo_gronden.dataset.release_schema import NO_AUTHORITY, SPLITS
 
 # Hundredths of all dossiers that go to validation and to test; the rest is for training.
 _VALIDATION, _TEST = 10, 10
-# What one authority is called with in one letter and without in the next: an article, marks, more than one space.
-_NOISE = re.compile(r"^(?:de|het)\s+|[^\w\s]|\s+")
+# What an authority is called with in one letter and without in the next: an article in front, marks. "Den Haag" stays.
+_NOISE = re.compile(r"^(?:de|het)\s+|[^\w\s]")
 
 
 def release_dossier_id(dossier_id: str) -> str:
@@ -38,4 +38,4 @@ def authority_split_of(authorities: Iterable[str | None]) -> str:
 
 
 def _plain(authority: str) -> str:
-    return _NOISE.sub(" ", authority.casefold()).strip()
+    return " ".join(_NOISE.sub(" ", authority.casefold()).split())

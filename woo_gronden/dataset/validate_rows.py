@@ -187,15 +187,18 @@ def _check_schema(path: Path, name: str, table: str) -> Iterator[Fault]:
     except (pa.ArrowException, OSError) as error:
         raise DamagedFile(path, "no Parquet file that can be read") from error
     expected = release_schema(table)
-    missing = [field.name for field in expected if field.name not in there.names]
-    for field in expected:
-        if field.name not in missing and not there.field(field.name).type.equals(field.type):
-            yield Fault(name, field.name, f"is of type {there.field(field.name).type}, not {field.type}")
     for column in there.names:
         if column not in expected.names:
             yield Fault(name, column, "is no column of this table")
-    if missing:
-        raise DamagedFile(path, f"columns are missing: {', '.join(missing)}; its rows were not checked")
+    wrong = [field for field in expected if field.name not in there.names]
+    told = [f"columns are missing: {', '.join(field.name for field in wrong)}"] if wrong else []
+    told += [
+        f"column {field.name} is of type {there.field(field.name).type}, not {field.type}"
+        for field in expected
+        if field not in wrong and not there.field(field.name).type.equals(field.type)
+    ]
+    if told:
+        raise DamagedFile(path, f"{'; '.join(told)}; its rows were not checked")
 
 
 def _place_faults(row: Row, pages: int) -> Iterator[str]:
