@@ -8,6 +8,7 @@ from tests.factories import APPLIED, BAD, PLACEHOLDERS, applied_black, applied_o
 from tests.odd_drawings import GONE, LIVE, OPEN
 from tests.scans import PLAIN_SCANS, SCANS, paper
 from tests.traps import TRAPS
+from tests.whispers import whispering_file
 from woo_gronden.redactions import detect_image
 
 # Made pages on which a region is not found, with the reason; asserted equal, so that a repair is noticed.
@@ -35,7 +36,9 @@ def _check(looked):
             assert redaction.grounds
 
 
-@pytest.mark.parametrize("make", APPLIED + BAD + PLACEHOLDERS + LIVE + GONE, ids=lambda make: make.__name__)
+@pytest.mark.parametrize(
+    "make", APPLIED + BAD + PLACEHOLDERS + LIVE + GONE + (whispering_file,), ids=lambda make: make.__name__
+)
 def test_found(make, look):
     _check(look(make()))
 

@@ -10,6 +10,8 @@ from woo_gronden.schema import Shape, union
 
 # Share of the page from which a shape is the page's own background unless it hides words.
 PAGE_SHARE = 0.9
+# Annotations that show a field or a sign of their own: form fields, sticky notes, attached files.
+_SIGNS = frozenset({"Widget", "Text", "FileAttachment", "Sound", "Caret"})
 # Highest checkbox, in line heights; a square box over one or two figures is as high as its line.
 _CHECKBOX_HEIGHT = 0.8
 
@@ -22,7 +24,7 @@ def is_decoration(shape: Shape, scene: Scene) -> bool:
     at_edge = box.x0 < TOUCH or box.y0 < TOUCH or box.x1 > page.width - TOUCH or box.y1 > page.height - TOUCH
     if at_edge and not lies_on_image(shape, scene):
         return True
-    if any(note.kind == "Widget" and box.overlap(note.bbox) > 0.7 for note in page.annotations):
+    if any(note.kind in _SIGNS and box.overlap(note.bbox) > 0.7 for note in page.annotations):
         return True
     return is_bar(shape, scene) or _is_checkbox(shape, scene)
 
