@@ -14,7 +14,7 @@ from woo_gronden.schema import Citation, Law
 # longer number, as "2025.1.2e"), and what may stand before its article: "tweede lid", "onder e", "e-grond".
 _ANCHOR = re.compile(
     r"\bart(?:\s?[il1í]?\s?k\s?[eo](?:(?:\s?[li]|1)(?:en|s)?)?)?[.,]?\s{0,3}(?:nrs?\.\s)?(?=[\dlISO(])"
-    r"|(?<!\d)(?<!\d[.,:])(?:5\s?[.,:·‚\-–]?\s?[1-7lI]|S[.,]1|1[0O]\s?[.,\-]{0,2}\s?[1278]|l0[.,]|11[.,][1-4]"
+    r"|(?<!\d)(?<!\d[.,:])(?:5\s?[.,:·‚\-–]?\s?[1-7lI]|S[.,]1|1[0O]\s?[.,\-]{0,2}\s?[1278]|(?<![^\W\d_])[lI][0O][.,]|11[.,][1-4]"
     r"|(?<![^\W\d_])1[01](?=[\s,.]{0,3}(?:lid\s*[1-8]|(?:eerste|tweede|derde|vierde|zevende|[1-8]e)\s+lid))|4\s?[.,]\s?[16]|8\s?[.,]\s?8|4:6)"
     r"|\((?=(?:5|1[01])[.,)])"
     r"|\b(?:(?:eer-?|twee-?|der-?|v[il1]er-?|v[il1]jf-?|zes-?|zeven-?)\s?(?:ste|de)\b|[1-7]e\s+lid\b|lid\s*[1-7]\b"

@@ -84,8 +84,8 @@ GAP = re.compile(r"[\s.,‚:]*+\(?\s*+(?:het\s+)?", FLAGS)
 SENTENCE_PART = re.compile(r"[\s,]*+(?:eerste|tweede|derde|laatste|slot)[\s-]*(?:volzin|zin|zinsnede)\b", FLAGS)
 # "aanhef en onder", "sub", "onderdelen", "letter"; maybe with the row number of a table fallen in before it.
 LETTER_WORD = re.compile(
-    r"[\s,.‚;:—–-]*+(?:\d{1,3}\.\s+)?\(?(?:(?:de\s+|onder\s+)?aanhef\b[\s,]*(?:(?:en|&)\b[\s,]*)?)?"
-    r"(?:en\s+)?(?:(?<![^\W\d_])(?:ond[ec]r(?:deel|delen|d\.)?|ond\.|[s5]ub(?:onderdeel)?|letters?|littera|lit\.)"
+    r"[\s,.‚;:—–-]*+(?:\d{1,3}\.\s+)?\(?(?:(?:de\s+|onder\s+)?aan\s?hef\b[\s,]*(?:(?:[ec]n|&)\b[\s,]*)?)?"
+    r"(?:en\s+)?(?:(?<![^\W\d_])(?:on\s?d[ec]r(?:deel|delen|d\.)?|ond\.|[s5]ub(?:onderdeel)?|letters?|littera|lit\.)"
     # the letter may be glued on: "sube"
     r"(?:(?![^\W\d_])|(?=[a-i](?![^\W_])))[\s.:]*+"
     r"(?:(?:de\s+)?(?:letters?|onderdeel|onderdelen|sub)\s+)?)(?:(?:en|,)\s+)?(?:lid\s+)?",
@@ -144,9 +144,11 @@ UNPOINTED = re.compile(r"5\s?1(?=[\s,.]*lid)", FLAGS)
 KEYED_WOB = re.compile(
     r"1[01](?=[\s,.]{0,3}(?:lid\s*[1-8]|(?:eerste|tweede|derde|vierde|zevende)\s+lid|[1-8]e\s+lid)(?!\w*-))", FLAGS
 )
-# The same misread, behind the word artikel: "S.1", "5.l", "1O".
+# The same misread, behind the word artikel: "S.1", "5.l", "1O"; torn apart, "1 0" and "1 1", only before a paragraph.
+_THEN_PARAGRAPH = r"(?=[\s,.]{1,3}(?:lid\s|(?:eerste|tweede|derde|vierde|zevende)\s))"
 MISREAD_51 = re.compile(r"[5S]\s?[.,]\s?[1lI](?![^\W_])(?!\s?[.,]\s?\d)")
-MISREAD_10 = re.compile(r"(?:1O|[lI][0O])(?![^\W_])")
+MISREAD_10 = re.compile(rf"(?:(?:1O|[lI][0O])(?![^\W_])|1\s0{_THEN_PARAGRAPH})")
+MISREAD_11 = re.compile(rf"(?:1\s?[1lI]|[lI]\s?1){_THEN_PARAGRAPH}")
 # The letter of a code: glued (".e", "e", ",e"), in brackets, or after white space.
 _SIGNS = rf"[a-z!|{AS_READ}19]"
 GLUED_LETTER = re.compile(
@@ -174,13 +176,13 @@ OF_ARTICLE = re.compile(r"[\s,]*+(?:van|uit|in|bij)\s+(?:het\s+|de\s+)?", FLAGS)
 # -- laws -------------------------------------------------------------------------------------------------------------
 
 WOO = r"(?:W[o0O][o0O]|VVoo|W\.o\.o\.|wet\s+op[eoc]n\w{0,2}\s+o[vu]\w*heid)"
-WOB = r"(?:W[o0O][bB6]|VVob|W\.o\.b\.|wet\s+op[eoc]nb\w+(?:\s+van)?\s+b[eoc]s\w+)"
+WOB = r"(?:W[o0O][bB6]|VVob|W\.o\.b\.|wet\s+op[eoc]n\s?b\w+(?:\s\w{2,5}){0,2}\s+b[eoc]s\w+)"
 # A law's name damaged by a recogniser, right behind an article: "Wo+", "Wot". Not WOR, WOZ, or a word.
 _DAMAGED = r"(?:W[o0][+*†tch]|Wc[ob])"
 _FORMER = r"(?:\(?(?:oude|toenmalige|voormalige|nieuwe|destijds\s+geldende)\)?\s+)?"
 _OF = rf"(?:\b(?:van|uit|in|der)\s*(?:de\s*|het\s+)?{_FORMER})?"
 LAW_AFTER = re.compile(
-    rf"(?:\.(?=,))?[\s,‚]*+{_OF}(?:(?P<woo>{WOO})|(?P<wob>{WOB})|(?P<damaged>(?-i:{_DAMAGED})))(?![^\W_]|-\w|\s+BES\b)",
+    rf"(?:\.(?=,|\s+van\s))?[\s,‚]*+{_OF}(?:(?P<woo>{WOO})|(?P<wob>{WOB})|(?P<damaged>(?-i:{_DAMAGED})))(?![^\W_]|-\w|\s+BES\b)",
     FLAGS,
 )
 LAW_IN_BRACKETS = re.compile(rf"\s*+\((?:(?P<woo>{WOO})|(?P<wob>{WOB}))\)", FLAGS)

@@ -82,6 +82,8 @@ def _dotted(text: str, at: int, worded: bool) -> Group | None:
         misread = lex.MISREAD_51.match(text, at)
         if misread is None:
             misread, numbers = lex.MISREAD_10.match(text, at), (10,)
+        if misread is None:
+            misread, numbers = lex.MISREAD_11.match(text, at), (11,)
         if misread is not None:
             return Group(at, misread.end(), numbers, points=len(numbers) - 1)
     if match is None:
