@@ -25,10 +25,12 @@ def _matched(documents, rows=_ROWS, parts=()):
         ("doc-1-verslag", "1"),
         ("offerte-schilderwerk-bruggen", "3"),
         ("2024-01-01-nota-onderhoud-gemaal-def", "2"),
-        # No such number; a title of which one short word is shared; a number with the title of another row.
+        # Files counted anew: the title is another row's, word for word.
+        ("bijlage-1-offerte-schilderwerk-bruggen", "3"),
+        # No such number; a title of which one short word is shared; a number with the title of another row, nearly.
         ("bijlage-9", None),
         ("foto-van-de-nota", None),
-        ("bijlage-1-offerte-schilderwerk-bruggen", None),
+        ("bijlage-1-offerte-schilderwerk-bruggen-noord", None),
     ],
 )
 def test_a_file_and_its_row(name, number):
@@ -133,3 +135,19 @@ def test_a_paragraph_in_a_row_covers_its_letters():
 
 def test_an_empty_dossier():
     assert link({}) == ()
+
+
+def test_numbers_that_count_anew_do_not_count():
+    titles = ("Plan kade noord", "Plan kade zuid", "Plan brug noord", "Plan brug zuid", "Plan sluis west")
+    rows = [row(str(at), title) for at, title in enumerate(titles, 1)]
+    # Document 2 is withheld, and the files are numbered without it.
+    names = (
+        "bijlage-1-plan-kade-noord",
+        "bijlage-2-plan-brug-noord",
+        "bijlage-3-plan-brug-zuid",
+        "bijlage-4-plan-sluis-west",
+    )
+    documents = [document(name) for name in (*names, "bijlage-5")]
+    assert [number for *_, number in _matched(documents, rows)] == ["1", "3", "4", "5", "5"]
+    documents = [document(name) for name in (*names, "bijlage-5-plan-brug")]
+    assert [number for *_, number in _matched(documents, rows)] == ["1", "3", "4", "5", None]

@@ -16,13 +16,18 @@ Tables = Mapping[str, Sequence[Row]]
 # What is made public; a scan without words has no known role. The letter, the request and the law's text are not it.
 RELEASED = frozenset({"openbaar gemaakt document", "overig"})
 # How sure each sign is: a stamp on the page, a number in the file's name, the same where two rows have it and the title
-# chooses, the only document beside the only row, and a file that by its name holds the row's document somewhere.
-STAMP, NAME, NAME_AND_TITLE, ONLY, AMONG = 0.95, 0.85, 0.8, 0.6, 0.6
+# chooses, a title word for word against the number,
+# the only document beside the only row, and a file that by its name holds the row's document somewhere.
+STAMP, NAME, NAME_AND_TITLE, TITLE_ONLY, ONLY, AMONG = 0.95, 0.85, 0.8, 0.75, 0.6, 0.6
 # Least likeness of titles (see ``_likeness``) to link on the title alone, and by how much the best must lead.
 ALIKE, LEAD = 0.5, 0.15
 # Least likeness with which a title chooses between rows of one number, or contradicts a number; and the least words in
 # the title of the row with that number: "20250512 Mail" is contradicted by nothing.
 _CHOOSES, _CONTRADICTS, _TELLING = 0.2, 0.6, 3
+
+# What is said of a number in a name that the title overrules, and from how many of these on no such number counts.
+_COUNTED_ANEW = "in the file's name is another row's"
+_ANEW = 3
 
 
 class RowMatch(NamedTuple):
@@ -38,6 +43,10 @@ class RowMatch(NamedTuple):
     evidence: str
     score: float
     exact: bool = True
+
+
+def _spelled(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for word in words if not word.isdigit())
 
 
 class _Lists:
@@ -68,6 +77,16 @@ class _Lists:
         weight = sum(self._weight[word] for word in shared)
         return 2 * weight / (sum(self._weight[w] for w in mine) + sum(self._weight.get(w, 0.5) for w in words))
 
+    def same_title(self, words: frozenset[str]) -> Row | None:
+        """The one row whose title has just these words, figures aside; None where several have them."""
+        wanted = _spelled(words)
+        same = [row for row, mine in zip(self.rows, self.words, strict=True) if _spelled(mine) == wanted]
+        return same[0] if len(same) == 1 and len(wanted) >= _TELLING else None
+
+    def is_better(self, words: frozenset[str], row: Row) -> bool:
+        """Whether some other row's title is more alike than that of ``row``."""
+        return self.best_title(words, self.rows)[1] > self.likeness(words, row)
+
     def best_title(self, words: frozenset[str], rows: Sequence[Row]) -> tuple[Row | None, float]:
         """The row whose title is most alike, None where two are as good."""
         scored = sorted(((self.likeness(words, row), at) for at, row in enumerate(rows)), reverse=True)
@@ -93,7 +112,23 @@ def match_rows(tables: Tables) -> list[RowMatch]:
         elif len(own) > 1:
             later = [part for part in own if part["role"] in RELEASED]
             found += [match for part in later for match in _match_part(document, part, lists)]
-    return _only_one(found, lists)
+    return _only_one(_without_counts(found, released, lists), lists)
+
+
+def _without_counts(found: list[RowMatch], documents: Sequence[Row], lists: _Lists) -> list[RowMatch]:
+    """The same, but where titles have overruled the numbers in names, no number in a name stands on its own."""
+    if sum(_COUNTED_ANEW in match.evidence for match in found) < _ANEW:
+        return found
+    paths = {row["document_id"]: row["path"] for row in documents}
+    kept = []
+    for match in found:
+        words = title_words(paths[match.document_id])
+        if match.score != NAME or match.row is None or not lists.is_better(words, match.row):
+            kept.append(match)
+            continue
+        row, evidence, score = _by_title(paths[match.document_id], "", lists)
+        kept.append(match._replace(row=row, evidence=evidence or "numbers in names count anew, no title", score=score))
+    return kept
 
 
 def _match_file(document: Row, parts: Sequence[Row], lists: _Lists) -> Iterator[RowMatch]:
@@ -112,6 +147,10 @@ def _match_file(document: Row, parts: Sequence[Row], lists: _Lists) -> Iterator[
         row, evidence, score = _by_number(
             numbers.first, f"number {numbers.first} in the file's name", NAME, words, lists
         )
+        # Files may be counted anew where documents of the list are not given out: then the titles tell.
+        same = lists.same_title(title_words(document["path"]))
+        if same is not None and plain_number(same["number"]) not in ("", numbers.first):
+            row, evidence, score = same, f"the title, though number {numbers.first} {_COUNTED_ANEW}", TITLE_ONLY
     if row is None and not evidence:
         row, evidence, score = _by_title(document["path"], parts[0]["title"], lists)
     yield RowMatch(document["document_id"], 1, document["pages"], row, evidence or "no number, no title", score)
@@ -163,7 +202,7 @@ def _by_number(number: str, evidence: str, score: float, words: frozenset[str], 
         return row, f"{evidence}, and the title", min(score, NAME_AND_TITLE)
     other, alike = lists.best_title(words, lists.rows)
     telling = len(title_words(rows[0]["title"])) >= _TELLING
-    if telling and other not in (None, rows[0]) and alike >= _CONTRADICTS and not lists.likeness(words, rows[0]):
+    if other not in (None, rows[0]) and telling and alike >= _CONTRADICTS and not lists.likeness(words, rows[0]):
         assert other is not None
         return None, f"{evidence}, but the title is that of row {other['number'] or other['row']}", 0.0
     return rows[0], evidence, score
