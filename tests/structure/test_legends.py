@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -50,3 +51,13 @@ def test_entries_say_where_they_stand() -> None:
         [(60, 60, "Legenda")], [(60, 60, "E = art. 5.1 lid 1 sub e"), (60, 80, "J = art. 5.1 lid 2 sub e")]
     )
     assert [(entry.mark, entry.page) for entry in find_legend_entries(document, grounds)] == [("E", 2), ("J", 2)]
+
+
+def test_a_heading_that_passes_for_furniture() -> None:
+    lines = [(60, 80, "J Art. 5.1 lid 2 sub e"), (60, 100, "Het belang van de persoonlijke levenssfeer.")]
+    document = placed([(60, 60, "Een eerste bladzijde met tekst.")], lines, [(60, 60, "Toelichting grondslagen")])
+    body_end = document.text.index("Toelichting")
+    heading = document.pages[2]
+    moved = replace(document.pages[1], words=(*document.pages[1].words, *heading.words), lines=heading.lines)
+    bundle = replace(document, pages=(document.pages[0], moved), body_end=body_end)
+    assert [(entry.mark, entry.page) for entry in find_legend_entries(bundle, grounds)] == [("J", 2)]

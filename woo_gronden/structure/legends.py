@@ -57,16 +57,32 @@ def find_legend(document: Document, parse_grounds: Callable[[str], tuple[str, ..
 def find_legend_entries(document: Document, parse_grounds: Callable[[str], tuple[str, ...]]) -> tuple[LegendEntry, ...]:
     """The lines of the document's key with their places, first mention of each mark."""
     found: dict[str, LegendEntry] = {}
-    for mark, text, start, end in _lines(document.text):
+    for mark, text, start, end in _lines(document):
         grounds = tuple(dict.fromkeys(parse_grounds(text)))
         if grounds and mark not in found:
             found[mark] = LegendEntry(mark, grounds, start, end, document.pages_of(start, end)[0])
     return tuple(found.values()) if len(found) > 1 or _HEADING.search(document.text) else ()
 
 
-def _lines(text: str) -> Iterator[tuple[str, str, int, int]]:
-    for heading in _HEADING.finditer(text):
-        stretch = (heading.end(), min(len(text), heading.end() + _SPAN))
+def _stretches(document: Document) -> Iterator[tuple[int, int]]:
+    """Where in the text a key may stand: behind its heading.
+
+    In a bundle with a key before each document the heading comes again at the top of so many pages that it passes for
+    their furniture, which stands behind the body: the key is then in the body of those pages.
+    """
+    for heading in _HEADING.finditer(document.text):
+        if heading.start() < document.body_end:
+            yield heading.end(), min(len(document.text), heading.end() + _SPAN)
+            continue
+        page = next(p for p in document.pages if p.number == document.pages_of(heading.start(), heading.end())[0])
+        body = [word.start for word in page.words if word.start < document.body_end]
+        if body:
+            yield min(body), min(document.body_end, min(body) + _SPAN)
+
+
+def _lines(document: Document) -> Iterator[tuple[str, str, int, int]]:
+    text = document.text
+    for stretch in _stretches(document):
         for pattern in (_LETTERED, _BARE_NUMBER):
             for match in pattern.finditer(text, *stretch):
                 yield match["mark"], match["article"], match.start(), match.end()
