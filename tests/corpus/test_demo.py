@@ -11,7 +11,16 @@ from typing import Any, get_args
 
 import pytest
 
-from woo_gronden.schema import Assessment, DecisionType, DocumentRole, Outcome, SectionRole
+from woo_gronden.schema import (
+    AnnotatedKind,
+    Assessment,
+    DecisionType,
+    DocumentRole,
+    Law,
+    Outcome,
+    SectionRole,
+    Status,
+)
 from woo_gronden.taxonomy import all_grounds
 
 pymupdf = pytest.importorskip("pymupdf", reason="the demo's maker needs PyMuPDF")
@@ -161,7 +170,9 @@ def test_roles_cover_every_file() -> None:
 
 def test_codebook_names_every_label() -> None:
     book = (ROOT / "annotations" / "codebook.md").read_text(encoding="utf-8")
-    labels = [label for kind in (DecisionType, Outcome, Assessment, SectionRole) for label in get_args(kind)]
+    kinds = (AnnotatedKind, Assessment, DecisionType, Law, Outcome, SectionRole, Status)
+    labels = [label for kind in kinds for label in get_args(kind)]
+    labels += ["black", "gray", "white", "border", "color", "placeholder"]
     labels += [ground.id for ground in all_grounds() if ground.kind in ("absolute", "relative")]
     assert [label for label in labels if f"`{label}`" not in book] == []
 

@@ -150,6 +150,7 @@ def test_a_trained_folder_is_whole(data: GroundsData, tmp_path: Path) -> None:
     assert "woo-gronden train linear" in card
     assert "Cross-validated by dossier" in card
     assert json.loads((tmp_path / "mine" / "metrics.json").read_text())["validations"][0]["split"] == "by dossier"
+    assert (tmp_path / "mine" / "reliability.svg").read_text(encoding="utf-8").startswith("<svg")
     assert load_model(str(tmp_path / "mine")).predict([THEMES["wob:10.2d"].format("de kade")], "wob")[0]
 
 

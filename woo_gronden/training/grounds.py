@@ -19,6 +19,7 @@ from woo_gronden.evaluation.figures import Figure, f1, measure
 from woo_gronden.evaluation.grounds import (
     Calibration,
     Judged,
+    draw_reliability,
     evaluate_grounds,
     false_alarms,
     measure_calibration,
@@ -230,9 +231,12 @@ def train_linear(
 
 
 def write_metrics(output: Path, validations: Sequence[Validation], data: GroundsData) -> None:
-    """``metrics.json``: the validations and what the weak rules said."""
+    """``metrics.json``: the validations and what the weak rules said; ``reliability.svg`` where there are any."""
     metrics = {"validations": [v.as_json() for v in validations], "weak rules": data.report.as_json()}
     (output / "metrics.json").write_text(json.dumps(metrics, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    curves = {f"by {v.by}": v.calibration for v in validations if v.calibration}
+    if curves:
+        (output / "reliability.svg").write_text(draw_reliability(curves), encoding="utf-8")
 
 
 def train_transformer(

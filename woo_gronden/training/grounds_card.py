@@ -44,6 +44,8 @@ def write_card(output: Path, kind: str, data: GroundsData, validations: Sequence
     from woo_gronden.training.grounds_linear import MIN_DOSSIERS
 
     parts = [_HEAD.format(name=output.name, kind=kind), _data(data), *map(_figures, validations)]
+    if any(validation["calibration"] for validation in validations):
+        parts.append("\n![Probability given against share true](reliability.svg)\n")
     if kind == "linear":
         parts.append(_PRIVACY.format(dossiers=MIN_DOSSIERS))
     parts.append(f"\n## Made with\n\n```\n{command}\n```\n\nTaxonomy {taxonomy_version()}. Licence EUPL-1.2.\n")
@@ -78,7 +80,8 @@ def _figures(validation: dict[str, Any]) -> str:
         f"\n## Cross-validated {validation['split']}\n\n",
         "| judged | figure | value | 95 % | of |\n|---|---|---|---|---|\n",
     ]
-    groups = {**validation["grounds"], "kinds": validation["kinds"], "paragraphs": validation["no ground"]}
+    groups = {**validation["grounds"], "kinds": validation["kinds"], "kinds by rule": validation["kinds by rule"]}
+    groups["paragraphs"] = validation["no ground"]
     for group, figures in groups.items():
         for name, f in figures.items():
             lines.append(f"| {group} | {name} | {f['value']:.3f} | {f['low']:.3f} to {f['high']:.3f} | {f['of']} |\n")
