@@ -189,6 +189,7 @@ def _manifest(
         "previous": previous["version"] if previous else None,
         "tool": {"name": "woo_gronden", "version": run.about["woo_gronden"]},
         "run": {name: run.about.get(name) for name in ("versions", "options", "documents", "failed", "pages")},
+        "absent_columns": run.absent,
         "text": options.text,
         "publishable": not options.keep_personal_data,
         "anonymiser": anonymiser.name if anonymiser else None,

@@ -68,8 +68,9 @@ class ReleaseRows:
             own["passages"] = self._passages(document, own["passages"], ids, passage_ids)
             path = self.text.clean("documents", {"document_id": document_id, "source_path": document["path"]})
             shared |= path | {"source_sha256": document["sha256"]}
-            for name, some in own.items():
-                release[name] += [self._row(name, row, shared, ids) for row in some]
+            # Passages first: a name that their sentences give away is then known where it stands alone.
+            for name in sorted(own, key=lambda name: name != "passages"):
+                release[name] += [self._row(name, row, shared, ids) for row in own[name]]
         _join(release, passage_ids)
         kept = {None, *(row["document_id"] for row in release["documents"])}
         release["links"] = [link for link in release["links"] if link["list_id"] in kept and link["letter_id"] in kept]

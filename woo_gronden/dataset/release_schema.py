@@ -112,7 +112,7 @@ NOT_FREE_TEXT: dict[str, str] = {
     **dict.fromkeys(("sha256", "source_sha256", "text_sha256", "source_record", "authority_id"), _DIGEST),
     **dict.fromkeys(("split", "authority_split", "role", "text_source", "status", "law", "decision_type"), _WORDS),
     **dict.fromkeys(("outcome", "kind", "assessment", "weighing", "severity", "name"), _WORDS),
-    **dict.fromkeys(("authority_kind", "remedy", "source"), _WORDS),
+    **dict.fromkeys(("authority_kind", "remedy", "source", "law_in_force", "interests"), _WORDS),
     **dict.fromkeys(("grounds", "ground", "grounds_applied", "grounds_mentioned"), _CODES),
     **dict.fromkeys(("method", "detector", "model", "model_version", "tool_version", "why"), _REASON),
     "reference": "the authority's own number of the case, by which it is found",
@@ -135,7 +135,7 @@ FREE_TEXT: dict[str, tuple[str, ...]] = {
 # Facts whose value is a date, a number of the case or one of a list of words; the others may quote the letter.
 PLAIN_FACTS = frozenset(
     {
-        "law", "reference", "decision_date", "request_date", "receipt_date", "decision_type", "outcome", "authority_id",
+        "law", "law_in_force", "reference", "decision_date", "request_date", "receipt_date", "decision_type", "outcome", "authority_id",
         "authority_kind", "documents_count", "extended", "third_parties_heard", "remedy",
     }
 )  # fmt: skip

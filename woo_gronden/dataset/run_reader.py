@@ -8,10 +8,13 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from woo_gronden.dataset.release_schema import ROW_KEYS
 from woo_gronden.dataset.rows import Row, Rows
 from woo_gronden.errors import DamagedFile, InputError
 from woo_gronden.schema import TABLES, arrow_schema
 
+# Columns by which rows find each other.
+_NEEDED = {"document_id", "dossier_id", "path", "sha256"}
 # Rows read at once; bounds memory.
 _BATCH = 1000
 
@@ -19,16 +22,19 @@ _BATCH = 1000
 class Run:
     """A run folder whose tables were seen to be whole.
 
+    ``absent`` names the columns that an earlier version did not write yet; they are null.
+
     Raises:
         InputError: no run, or a table of it is missing.
-        DamagedFile: a table cannot be read, or lacks a column.
+        DamagedFile: a table cannot be read, or lacks a column without which its rows say nothing.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.about = _load_about(folder / "run.json")
+        self.absent: list[str] = []
         for name in TABLES:
-            _check_columns(folder / f"{name}.parquet", name)
+            self.absent += _absent_columns(folder / f"{name}.parquet", name)
 
     def dossiers(self) -> Iterator[tuple[str, Rows]]:
         """Each dossier's name and rows, in the order of the run.
@@ -83,8 +89,12 @@ def _rows(folder: Path, name: str) -> Iterator[Row]:
     path = folder / f"{name}.parquet"
     try:
         with pq.ParquetFile(path) as file:
-            for batch in file.iter_batches(_BATCH, columns=[column.name for column in TABLES[name].columns]):
-                yield from batch.to_pylist()
+            absent = {
+                column.name: None for column in TABLES[name].columns if column.name not in file.schema_arrow.names
+            }
+            columns = [column.name for column in TABLES[name].columns if column.name not in absent]
+            for batch in file.iter_batches(_BATCH, columns=columns):
+                yield from (row | absent for row in batch.to_pylist())
     except (pa.ArrowException, OSError) as error:
         raise DamagedFile(path, "no whole Parquet file: it breaks off or was changed; run again") from error
 
@@ -101,7 +111,7 @@ def _load_about(path: Path) -> dict[str, Any]:
     return about
 
 
-def _check_columns(path: Path, name: str) -> None:
+def _absent_columns(path: Path, name: str) -> list[str]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -111,8 +121,12 @@ def _check_columns(path: Path, name: str) -> None:
         there = pq.read_schema(path)
     except (pa.ArrowException, OSError) as error:
         raise DamagedFile(path, "no Parquet file that can be read") from error
+    absent = []
     for field in arrow_schema(name):
         if field.name not in there.names:
-            raise DamagedFile(path, f"column {field.name} is missing: made by another version; run again")
-        if not there.field(field.name).type.equals(field.type):
+            if field.name in _NEEDED | set(ROW_KEYS.get(name, ())):
+                raise DamagedFile(path, f"column {field.name} is missing; run again")
+            absent.append(f"{name}.{field.name}")
+        elif not there.field(field.name).type.equals(field.type):
             raise DamagedFile(path, f"column {field.name} is {there.field(field.name).type}, not {field.type}")
+    return absent

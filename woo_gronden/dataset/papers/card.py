@@ -59,8 +59,8 @@ arrow::open_dataset("data/passages") |> dplyr::collect()
 ## Splits
 
 `split` is fixed by a digest of the dossier: 80, 10 and 10 in a hundred, the same in every release. Files are cut by it.
-`authority_split` is fixed in the same way by the authority, so that no authority stands in two of its splits; dossiers
-whose authority is not known are `{NO_AUTHORITY}` and belong in none.
+`authority_split` is fixed in the same way by the authority (60, 20 and 20), so that no authority stands in two of its
+splits; dossiers whose authority is not known are `{NO_AUTHORITY}` and belong in none.
 
 {_splits(paperwork)}
 

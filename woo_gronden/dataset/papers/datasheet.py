@@ -81,7 +81,7 @@ def _composition(paperwork: Paperwork) -> str:
 **Is it a sample?** It is what was collected, no random sample of all decisions.
 
 **What data does an instance hold? Is anything missing?** Columns are in the [data dictionary](DATA_DICTIONARY.md). Null
-says that the letter is silent or was not understood. {_listed_inline(values["documents.status"])}.
+says that the letter is silent or was not understood. {_listed_inline(values["documents.status"])}.{_absent(paperwork)}
 
 **Are relations between instances explicit?** Yes: `document_id`, `dossier_id`, and the table `links`.
 
@@ -165,6 +165,11 @@ def _listed(head: str, counts: Mapping[str, int]) -> str:
 
 def _listed_inline(counts: Mapping[str, int]) -> str:
     return "Documents by status: " + ", ".join(f"{count} {name}" for name, count in counts.items())
+
+
+def _absent(paperwork: Paperwork) -> str:
+    columns = ", ".join(f"`{name}`" for name in paperwork.manifest["absent_columns"])
+    return f" The run was made by a version that did not write {columns}: null throughout." if columns else ""
 
 
 def _authorities(paperwork: Paperwork) -> str:
