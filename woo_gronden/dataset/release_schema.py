@@ -135,7 +135,8 @@ FREE_TEXT: dict[str, tuple[str, ...]] = {
 # Facts whose value is a date, a number of the case or one of a list of words; the others may quote the letter.
 PLAIN_FACTS = frozenset(
     {
-        "law", "law_in_force", "reference", "decision_date", "request_date", "receipt_date", "decision_type", "outcome", "authority_id",
+        "law", "law_in_force",
+        "reference", "decision_date", "request_date", "receipt_date", "decision_type", "outcome", "authority_id",
         "authority_kind", "documents_count", "extended", "third_parties_heard", "remedy",
     }
 )  # fmt: skip
