@@ -208,3 +208,17 @@ def test_nothing_found_in_plain_words(sentence: str) -> None:
 )
 def test_authorities_that_no_list_holds(signature: str, expected: str | None) -> None:
     assert read(letter("Geachte,", *OPENS, "Hoogachtend,", signature)).authority == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("Datum: 28 mei 2021", "Hoogachtend,"), "2021-05-28"),
+        (("Hoogachtend,", "Den Haag, 3 juni 2021"), "2021-06-03"),
+        (("Op 3 april 2021 heb ik u gebeld.", "Hoogachtend,"), "None"),
+    ],
+)
+def test_a_date_at_the_signature(lines: tuple[str, ...], expected: str) -> None:
+    head = ((60, 60, "Ons kenmerk"), (160, 60, "AB-2023/17"))
+    filler = ["Een regel over het verzoek en wat daarvan werd gevonden bij ons."] * 30
+    assert str(read(letter("Geachte,", *OPENS, *filler, *lines, head=head)).decision_date) == expected

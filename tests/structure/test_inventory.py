@@ -10,7 +10,7 @@ import pytest
 from tests.structure.placed import placed, table
 from woo_gronden.schema import BBox, Document, InventoryItem, Page
 from woo_gronden.structure.inventory import find_inventory
-from woo_gronden.structure.inventory_cells import parse_assessment, parse_number
+from woo_gronden.structure.inventory_cells import parse_assessment, parse_cell_grounds, parse_number
 
 
 def grounds(text: str) -> tuple[str, ...]:
@@ -342,3 +342,18 @@ def test_columns_that_run_together_in_some_rows() -> None:
         ("1", "Verslag", "openbaar"), ("2", "Vragenlijst", "openbaar"), ("3", "Advies", "deels openbaar"),
         ("4", "Mail aan partij", "deels openbaar"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "spread"),
+    [
+        ("lid 2 sub e/fen sub i", "lid 2 sub e/f en sub i"),
+        ("lid 2 sube enf", "lid 2 sub e en f"),
+        ("lid 2 sub e en f", "lid 2 sub e en f"),
+        ("onder e", "onder e"),
+    ],
+)
+def test_letters_stuck_to_words_of_a_cell(text: str, spread: str) -> None:
+    seen: list[str] = []
+    parse_cell_grounds(text, lambda cell: seen.append(cell) or (), {})
+    assert seen == [spread]

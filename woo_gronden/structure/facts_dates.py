@@ -97,6 +97,11 @@ _DETAIL_REACH = 60
 _TALKS = re.compile(r"telefoongesprek|telefonisch|afgesproken|overleg", re.IGNORECASE)
 # "de beslistermijn met vier weken verdaagd", "uw verzoek is op 9 juni 2023 verdaagd", artikel 4.4 lid 2 Woo / 6 Wob.
 
+# Where a letter is signed, and a line near it that holds a date and at most its label or a place.
+_SIGNS = re.compile(r"^\W*(?:hoogachtend|met vriendelijke groet)", re.IGNORECASE | re.MULTILINE)
+_DATE_LINE = re.compile(r"^(?:Datum\s*:?|[A-Z][\w'-]+(?: [A-Z][\w'-]+)?,)\s*(?P<date>[\w .-]{8,20})$", re.MULTILINE)
+_NEAR_SIGNATURE = 250
+
 
 @dataclass(frozen=True, slots=True)
 class Dated:
@@ -120,7 +125,9 @@ def find_decision_date(document: Document) -> tuple[Dated | None, str]:
                     return None, "dated without a day"
         if label == "date" and (scattered := _scattered_at_label(document)):
             return scattered, "words of the date's line, in any order"
-    return _standing_alone(document), "alone in the letterhead"
+    if alone := _standing_alone(document):
+        return alone, "alone in the letterhead"
+    return _at_the_signature(document), "above or below the signature"
 
 
 def _scattered_at_label(document: Document) -> Dated | None:
@@ -164,6 +171,17 @@ def _standing_alone(document: Document) -> Dated | None:
                 ):
                     return Dated(day, cell.start, cell.end, "alone in the letterhead")
                 above = cell.text
+    return None
+
+
+def _at_the_signature(document: Document) -> Dated | None:
+    """A date alone on its line where the letter is signed: "Datum: 28 mei 2021", "Den Haag, 3 mei 2021"."""
+    for closing in _SIGNS.finditer(document.text, 0, document.body_end):
+        start = max(0, closing.start() - _NEAR_SIGNATURE)
+        for match in _DATE_LINE.finditer(document.text, start, min(document.body_end, closing.end() + _NEAR_SIGNATURE)):
+            day = parse_date(match["date"])
+            if day is not None:
+                return Dated(day, *match.span("date"), "above or below the signature")
     return None
 
 

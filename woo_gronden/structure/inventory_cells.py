@@ -56,6 +56,10 @@ _BARE_ARTICLE = re.compile(r"(?<![\d.,/-])(?<!\d )1[01](?![\d./-]|,\d)(?=\s*(?:,
 _CODES_BEFORE = re.compile(r"1[01][.,]\s?\d")
 # "5.1.2eeni", "(5.1.2eenj)": two letters of one provision, the word between them swallowed; i read as j or with dots.
 _RUN_TOGETHER = re.compile(r"(?P<code>5\.1\.[12]\.?)(?P<first>[a-i])\s?,?\s?(?:f\s?)?en\s?(?P<second>[a-jlïí1])\b")
+# "sub e/fen sub i", "sube enf": a letter that recognition stuck to a word beside it. Only in cells of grounds,
+# where "eng" is no word.
+_STUCK_BEFORE = re.compile(r"(?<![A-Za-z])([a-i])en(?=\s+(?:sub|onder|lid)\b)")
+_STUCK_BEHIND = re.compile(r"\b(en|sub|onder)([a-i])(?![A-Za-z])")
 # "10.2.a, e": a further letter of the same provision.
 _LETTER_AFTER = re.compile(r"(?P<code>(?:10\.[127]|5\.1\.[12])\.?)(?P<first>[a-i]),\s?(?P<second>[a-i])(?![\w.])")
 # Words whose boxes leave less white than this share of their height belong together ("V erslag").
@@ -109,6 +113,7 @@ def parse_cell_grounds(
 def _spread(text: str) -> str:
     """Codes run together by recognition or by a line break, apart: "5.1.2eeni", "5.1.2d 5.1.2e", "10.2.a, e"."""
     text = _RUN_TOGETHER.sub(lambda m: f"{m['code']}{m['first']} en {m['code']}{_letter(m['second'])}", text)
+    text = _STUCK_BEHIND.sub(r"\1 \2", _STUCK_BEFORE.sub(r"\1 en", text))
     text = re.sub(r"(?<=[a-i])\s+(?=(?:5\.[12]|10\.[127]|11\.\d))", ", ", text)
     return _LETTER_AFTER.sub(lambda m: f"{m['code']}{m['first']}, {m['code']}{m['second']}", text)
 
