@@ -47,6 +47,11 @@ def test_withheld_without_more_is_applied() -> None:
     )[0] == ("wob:10.2g",)
 
 
+def test_a_subsidiary_ground_is_applied() -> None:
+    subsidiary = f"Subsidiair zou openbaarmaking het bedrijf onevenredig schaden ({G})."
+    assert applied(f"# Overwegingen\n{CASE_E} Zie {E}.\n{subsidiary}")[0] == ("wob:10.2e", "wob:10.2g")
+
+
 def test_the_law_alone_under_the_considerations_is_applied_where_nothing_else_is() -> None:
     assert applied(f"# Overwegingen\nZie hieronder.\nDe eerbiediging van de persoonlijke levenssfeer\n{NORM_E}") == (
         ("wob:10.2e",),

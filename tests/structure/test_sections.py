@@ -116,6 +116,7 @@ TRAPS = [
     "Artikel 10",
     "5.1 lid 2 onder e",
     "Juridisch adviseur",
+    "Code 2: artikel 5.1, eerste lid, onder c, van de Woo",
     "1000 AB Amsterdam",
     "In uw verzoek vraagt u om de volgende documenten:",
     "Dit besluit wordt geplaatst op internet.",

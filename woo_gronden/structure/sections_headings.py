@@ -29,7 +29,8 @@ _VERB = folded(
     r"(?<!\w)(?:is|zijn|was|waren|heeft|heb|hebben|had|wordt|worden|werd|werden|kan|kunt|kunnen|moet|moeten|blijft|"
     r"blijven|bevat|bevatten|(?<!de )(?<!der )staat|staan|maak|maken|verwijs|bericht|ontvangt|omvat|kent|vraagt|"
     r"verzoekt|ziet|zie|dient|bepaalt|betreft|gaat|geldt|volgt|verstrekt|verstrekken|doe|ik|wij|hierbij|geef|geeft|"
-    r"verklaart|verklaren|hopen|vertrouw|weegt|wegen|weeg)(?!\w)"
+    r"verklaart|verklaren|hopen|vertrouw|weegt|wegen|weeg|zou|zouden|zal|zullen|mag|mogen|komt|leidt|vormt|raakt|"
+    r"schaadt)(?!\w)"
 )
 # What ends running text and no heading: a comma, semicolon or hyphen; or a word and a full stop ("e.a." is a word too).
 _OPEN_END = re.compile(r"[,;\-\u2013/]\s*$|\b(?:van|de|het|en|of|in|op|een|voor|met|te)\s*$")
@@ -39,7 +40,8 @@ _LABEL = folded(
     r"^(?:datum|betreft|onderwerp|ons kenmerk|uw kenmerk|kenmerk|onze referentie|uw referentie|referentie|pagina|"
     r"bladzijde|telefoon|postbus|bezoekadres|retouradres|e-?mail|contactpersoon|geachte|beste|hoogachten|"
     r"met vriendelijke|namens|behandeld|van\s*$|aan\s*$|per e-?mail|alleen per|uwv\s*$|gemeente amsterdam|nr\b|www\.|"
-    r"https?:|bijlage\(n\)|ministerie van|de minister|de staatssecretaris|juridisch adviseur|mr\.|drs\.|tabel|figuur|"
+    r"https?:|code\s+[\da-z]{1,2}\s*[:=]|bijlage\(n\)|ministerie van|de minister|de staatssecretaris|"
+    r"juridisch adviseur|mr\.|drs\.|tabel|figuur|"
     r"artikel\s+[\d.:]+[a-z]?\.?\s*$|.*\sd\.d\.)"
 )
 # A row of a list of documents: a cell border, a file's name, a judgement at the end.
