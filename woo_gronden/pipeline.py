@@ -332,6 +332,9 @@ def _read_text(document: Document, options: Options, clock: Clock) -> Extraction
         inventory: Sequence[InventoryItem] = ()
         parse = partial(_parse_grounds, law=law)
         entries = structure.find_legend_entries(document, parse)
+        if role == "besluit" and (mentions := structure.find_code_mentions(document, entries)):
+            merged = sorted([*citations, *mentions], key=lambda citation: citation.start)
+            citations = resolve_status(document.text, merged, sections)
         if role in ("besluit", "inventarislijst"):
             inventory = structure.find_inventory(document, parse, {entry.mark: entry.grounds for entry in entries})
     with clock.stage("parts"):

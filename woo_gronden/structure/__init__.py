@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from woo_gronden.structure.facts import find_law, find_letter_end, read_decision, read_facts
     from woo_gronden.structure.inventory import find_inventory
     from woo_gronden.structure.inventory_sheets import find_inventory_rows
+    from woo_gronden.structure.legend_mentions import find_code_mentions
     from woo_gronden.structure.legends import LegendEntry, find_legend, find_legend_entries
     from woo_gronden.structure.parts import find_parts
     from woo_gronden.structure.passages import find_passages
@@ -26,6 +27,7 @@ _HOME = {
     "DateMention": "dates",
     "LegendEntry": "legends",
     "Reasoning": "reasons",
+    "find_code_mentions": "legend_mentions",
     "find_dates": "dates",
     "find_inventory": "inventory",
     "find_inventory_rows": "inventory_sheets",
@@ -50,6 +52,7 @@ __all__ = [
     "DateMention",
     "LegendEntry",
     "Reasoning",
+    "find_code_mentions",
     "find_dates",
     "find_inventory",
     "find_inventory_rows",
