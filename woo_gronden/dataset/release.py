@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from woo_gronden.dataset.anonymise import Anonymiser, TextColumns
+from woo_gronden.dataset.checksums import find_files, write_checksums
 from woo_gronden.dataset.corrections import Corrections
 from woo_gronden.dataset.counts import ReleaseCounts
 from woo_gronden.dataset.diff import diff_releases
-from woo_gronden.dataset.manifest import MANIFEST, ReleaseFile, load_manifest
+from woo_gronden.dataset.manifest import MANIFEST, load_manifest
 from woo_gronden.dataset.papers import Paperwork, write_papers
 from woo_gronden.dataset.publication import Publication
 from woo_gronden.dataset.release_rows import ReleaseRows
@@ -29,8 +29,6 @@ from woo_gronden.schema import Annotation
 
 # What readers of the papers take for a version: three whole numbers.
 _VERSION = re.compile(r"(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*)){2}")
-CHECKSUMS = "SHA256SUMS"
-_READ_AT_ONCE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,27 +122,8 @@ def build_release(
         (draft / MANIFEST).write_text(text, encoding="utf-8")
         changes = diff_releases(options.previous, draft) if options.previous else None
         write_papers(draft, Paperwork(manifest, options.publication, find_files(draft)), changes, options.previous)
-        sums = "".join(f"{file.sha256}  {file.path}\n" for file in find_files(draft))
-        (draft / CHECKSUMS).write_text(sums, encoding="utf-8")
+        write_checksums(draft)
     return ReleaseReport(output, manifest)
-
-
-def find_files(folder: Path) -> tuple[ReleaseFile, ...]:
-    """Every file of a release with its size and digest, in the order of their paths; ``SHA256SUMS`` itself left out."""
-    found = []
-    for path in sorted(folder.rglob("*"), key=lambda path: path.relative_to(folder).as_posix()):
-        name = path.relative_to(folder).as_posix()
-        if path.is_file() and name != CHECKSUMS:
-            found.append(ReleaseFile(name, path.stat().st_size, _digest(path)))
-    return tuple(found)
-
-
-def _digest(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(_READ_AT_ONCE):
-            digest.update(block)
-    return digest.hexdigest()
 
 
 def _date_and_version(run: Run, options: ReleaseOptions) -> tuple[datetime.date, str]:

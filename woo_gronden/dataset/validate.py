@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from woo_gronden.dataset.checksums import CHECKSUMS, find_files
 from woo_gronden.dataset.faults import Fault
 from woo_gronden.dataset.manifest import MANIFEST, load_manifest
-from woo_gronden.dataset.release import CHECKSUMS, find_files
 from woo_gronden.dataset.validate_papers import check_papers
 from woo_gronden.dataset.validate_rows import RowChecks
 
