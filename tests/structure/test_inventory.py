@@ -307,6 +307,12 @@ HEADER = (60.0, "Nr. Documentnaam Beoordeling")
         # Numbers that never were in the text layer.
         ([HEADER, (160, "Verwerken inkomsten Openbaar"), (160, "Handboek"), (160, "Registreren Openbaar"), (160, "inkomsten in UZS")],
          [("1", "Verwerken inkomsten Handboek", "openbaar"), ("2", "Registreren inkomsten in UZS", "openbaar")]),
+        # A header that recognition destroyed, behind the sentence that announces the list; and such a sentence alone.
+        ([(60, "De volgende documenten zijn aangetroffen."), (60, "IIĲ"), (160, "Raamovereenkomst Deels openbaar (5.1.2.e)"),
+          (160, "voor perceel 1"), (160, "Bijlage Openbaar"), (60, "3 Inkoopkader Openbaar")],
+         [("1", "Raamovereenkomst voor perceel 1", "deels openbaar"), ("2", "Bijlage", "openbaar"), ("3", "Inkoopkader", "openbaar")]),
+        ([(60, "De volgende documenten zijn aangetroffen."), (60, "Die maak ik met dit besluit volledig openbaar."),
+          (60, "De overige stukken zijn al openbaar.")], []),
         # Number and name alone.
         ([(60, "Nr. Documentnaam"), (60, "1 Wetsuitleg werkloosheid"), (60, "Overwegingen")], [("1", "Wetsuitleg werkloosheid", None)]),
         ([(60, "Nr. Documentnaam"), (60, "is niet bekend bij ons.")], []),

@@ -18,6 +18,9 @@ JOIN = 3.0
 APART = 1.5
 """Points between two rules that are two."""
 
+MOST = 2000
+"""Rules of a page from which it is a drawing; a list of 110 rows and 12 columns, each cell drawn by itself, has 200."""
+
 
 def find_rules(shapes: Iterable[Shape]) -> tuple[BBox, ...]:
     """The rules among the shapes of a page, level ones first, from top to bottom; the sides of drawn boxes count."""
@@ -28,7 +31,8 @@ def find_rules(shapes: Iterable[Shape]) -> tuple[BBox, ...]:
             bars.append(box)
         elif shape.is_rect and shape.stroke is not None:
             bars += _sides(box)
-    return join_rules(bars)
+    rules = join_rules(bars)
+    return rules if len(rules) <= MOST else ()
 
 
 def join_rules(bars: Sequence[BBox]) -> tuple[BBox, ...]:

@@ -33,6 +33,13 @@ _HEADER = re.compile(
     r"(?:Document(?:en)?(?:\s?[Nn]aam)?|Titel|Omschrijving))\s+(?:Beoordeling|Oordeel|Openbaar(?:making)?|"
     r"Status)\b(?:\s+\S+){0,3}"
 )
+# The sentence before a list: "De volgende documenten zijn aangetroffen."
+_ANNOUNCED = re.compile(
+    r"\bdocument(?:en)?\b.*\b(?:aangetroffen|weergegeven)\s*[.:]?$|^aangetroffen[.:]$", re.IGNORECASE
+)
+# A table without a header is one where so many of the next rows end in an assessment, the first after a row of junk at
+# most; its titles have at most so many words on a line.
+_ROWS_AHEAD, _LEAST_JUDGED, _MOST_JUNK, _TITLE_WORDS = 6, 2, 1, 12
 # A word that every such header has: rows without it are not looked at any further.
 _JUDGED = re.compile(r"Beoordeling|Oordeel|Openbaar|Status")
 # The lower half of a header whose "Nr" stands on the line above.
@@ -88,6 +95,8 @@ def is_flow_header(rows: Sequence[Row], at: int) -> tuple[FlowTable, int] | None
         first = _ROW.match(_clean(rows[at + 1].text))
         if first is not None and first["number"] == "1":
             return FlowTable(True, rows[at].words[0].bbox.x0, 0.0), 1
+    if _ANNOUNCED.search(rows[at].text):
+        return _headless(rows, at)
     if not any(_JUDGED.search(row.text) for row in rows[at : at + 2]):
         return None
     text = _clean_header(rows[at].text)
@@ -99,6 +108,24 @@ def is_flow_header(rows: Sequence[Row], at: int) -> tuple[FlowTable, int] | None
         if _HEADER_REST.match(below) and _HEADER.fullmatch(f"Nr {below.lstrip(' .')}"):
             return FlowTable(True, rows[at].words[0].bbox.x0, 0.0), 2
     return None
+
+
+def _headless(rows: Sequence[Row], at: int) -> tuple[FlowTable, int] | None:
+    """A table whose header recognition destroyed, behind the sentence at row ``at`` that announces it."""
+    ahead = rows[at + 1 : at + 1 + _ROWS_AHEAD]
+    if any(is_flow_header(ahead, n) for n in range(min(_MOST_JUNK + 1, len(ahead)))):
+        return None
+    judged = [n for n, row in enumerate(ahead) if _is_judged(row)]
+    if len(judged) < _LEAST_JUDGED or judged[0] > _MOST_JUNK:
+        return None
+    return FlowTable(True, rows[at].words[0].bbox.x0, 0.0), 1 + judged[0]
+
+
+def _is_judged(row: Row) -> bool:
+    """A short line that ends in an assessment, its ground included: "Overeenkomst Deels openbaar (5.1.2.e)"."""
+    text = _clean(row.text)
+    match = next((m for m in _VERDICT.finditer(text) if _GOES_ON.match(text, m.end())), None)
+    return match is not None and 1 <= len(text[: match.start()].split()) <= _TITLE_WORDS and not text.endswith(".")
 
 
 def ends_flow(table: FlowTable, row: Row, last: Row | None) -> bool:

@@ -32,8 +32,10 @@ def without_rules(gray: np.ndarray, dpi: float) -> tuple[np.ndarray, tuple[BBox,
 
     ink = (gray < _INK).astype(np.uint8)
     level, seen = _stretches(ink, round(LEVEL * dpi), 1, THICKEST * dpi)
+    if len(level) < LEAST:
+        return gray, ()
     upright, stood = _stretches(ink, 1, round(UPRIGHT * dpi), THICKEST * dpi)
-    if len(level) < LEAST or len(upright) < LEAST:
+    if len(upright) < LEAST:
         return gray, ()
     cleared = gray.copy()
     cleared[cv2.dilate(seen | stood, np.ones((3, 3), np.uint8)) > 0] = 255
