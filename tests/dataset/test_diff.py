@@ -8,12 +8,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
 from tests.dataset.anonymisers import OneName
 from tests.dataset.runs import edited, write_run
 from woo_gronden.dataset import ReleaseOptions, Rows, build_release, diff_releases, validate_release
-from woo_gronden.dataset.release_reader import read_rows
+from woo_gronden.dataset.release_reader import read_rows, shards_of
 from woo_gronden.errors import InputError, OutputError
 from woo_gronden.schema import Annotation
 
@@ -83,6 +84,13 @@ def test_changes_and_causes(old: Path, tmp_path: Path, change: dict[str, Any], e
     assert {cause for table, _, cause in counts if table in tables or not expected} == {
         cause for _, _, cause in expected
     }
+
+
+def test_a_column_that_only_one_version_has_changes_no_row(old: Path, tmp_path: Path) -> None:
+    new = release(tmp_path)
+    for shard in shards_of(new, "passages"):
+        pq.write_table(pq.read_table(shard).drop_columns(["weighing"]), shard)
+    assert diff_releases(old, new).rows == ()
 
 
 def test_the_diff_as_text_and_as_json(old: Path, tmp_path: Path) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from woo_gronden.dataset.manifest import load_manifest
-from woo_gronden.dataset.release_reader import read_rows
+from woo_gronden.dataset.release_reader import columns_of, read_rows
 from woo_gronden.dataset.release_schema import RELEASE_TABLES
 
 if TYPE_CHECKING:
@@ -76,9 +76,10 @@ class ReleaseDiff:
 def diff_releases(old: Path, new: Path) -> ReleaseDiff:
     """Compare two releases.
 
-    Rows are the same when their ``row_id`` is; changed when a column differs that is no version. A cause is sought in
-    this order: the document is new, withdrawn or edited; a person's correction; another model; another version of
-    woo_gronden; another document of the dossier that is new, withdrawn or edited; something else, such as an option.
+    Rows are the same when their ``row_id`` is; changed when a column differs that both have and that is no version. A
+    cause is sought in this order: the document is new, withdrawn or edited; a person's correction; another model;
+    another version of woo_gronden; another document of the dossier that is new, withdrawn or edited; something else,
+    such as an option.
 
     Raises:
         InputError: one of them is no release.
@@ -145,8 +146,11 @@ def _documents(release: Path) -> dict[str, tuple[str, str, str]]:
 def _diff_table(table: str, old: Path, new: Path, causes: _Causes) -> Iterator[RowChange]:
     import numpy as np
 
-    old_ids, old_digests = _digests(old, table)
-    new_ids, new_digests = _digests(new, table)
+    # A column that only one of them has, since their versions differ, makes no row another.
+    common = (columns_of(old, table) & columns_of(new, table)) - _NO_CONTENT
+    columns = [column.name for column in RELEASE_TABLES[table].columns if column.name in common]
+    old_ids, old_digests = _digests(old, table, columns)
+    new_ids, new_digests = _digests(new, table, columns)
     both, in_old, in_new = np.intersect1d(old_ids, new_ids, assume_unique=True, return_indices=True)
     changed = {f"{i:016x}" for i in both[old_digests[in_old] != new_digests[in_new]]}
     gone = {f"{i:016x}" for i in np.setdiff1d(old_ids, both, assume_unique=True)}
@@ -160,13 +164,12 @@ def _diff_table(table: str, old: Path, new: Path, causes: _Causes) -> Iterator[R
         yield RowChange(table, row_id, row["document_id"], change, causes.of_row(one, other))
 
 
-def _digests(release: Path, table: str) -> tuple[np.ndarray, np.ndarray]:
+def _digests(release: Path, table: str, columns: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
     """Ids and digests of the content of all rows: sixteen bytes a row."""
     import numpy as np
 
     pairs = (
-        (int(row["row_id"], 16), _digest([row[name] for name in row if name not in _NO_CONTENT]))
-        for row in read_rows(release, table)
+        (int(row["row_id"], 16), _digest([row[name] for name in columns])) for row in read_rows(release, table, columns)
     )
     found = np.fromiter(pairs, dtype=[("id", np.uint64), ("digest", np.uint64)])
     return found["id"], found["digest"]

@@ -148,6 +148,12 @@ def _check_output(output: Path) -> None:
         raise OutputError(f"{output} holds something else and no earlier release; name an empty or a new folder")
 
 
+def _options(run: Run) -> dict[str, Any]:
+    """The run's options; a model that was given by its path by its name, since paths tell of a machine."""
+    options = dict(run.about.get("options") or {})
+    return options | ({"model": Path(options["model"]).name} if options.get("model") else {})
+
+
 def _manifest(
     run: Run,
     options: ReleaseOptions,
@@ -167,7 +173,8 @@ def _manifest(
         "date": date.isoformat(),
         "previous": previous["version"] if previous else None,
         "tool": {"name": "woo_gronden", "version": run.about["woo_gronden"]},
-        "run": {name: run.about.get(name) for name in ("versions", "options", "documents", "failed", "pages")},
+        "run": {name: run.about.get(name) for name in ("versions", "documents", "failed", "pages")}
+        | {"options": _options(run)},
         "absent_columns": run.absent,
         "text": options.text,
         "publishable": not options.keep_personal_data,

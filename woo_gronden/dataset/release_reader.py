@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from woo_gronden.dataset.release_schema import TOMBSTONES
+from woo_gronden.dataset.release_schema import TOMBSTONES, release_schema
 from woo_gronden.dataset.rows import Row
 from woo_gronden.errors import DamagedFile
 
@@ -15,6 +15,14 @@ _BATCH = 2000
 def shards_of(release: Path, table: str) -> list[Path]:
     """The Parquet files of one table, in order."""
     return sorted((release / "data" / table).glob("*.parquet"))
+
+
+def columns_of(release: Path, table: str) -> set[str]:
+    """The columns of a table of a release; those of this version where a release has no such table."""
+    import pyarrow.parquet as pq
+
+    shards = shards_of(release, table)
+    return set(pq.read_schema(shards[0]).names if shards else release_schema(table).names)
 
 
 def read_batches(path: Path, columns: Sequence[str] | None = None) -> Iterator[list[Row]]:
