@@ -92,6 +92,13 @@ def test_command_writes_a_draw_that_is_read_back(run: Path, tmp_path: Path, stra
     assert again.read_bytes() == file.read_bytes()
 
 
+def test_a_folder_that_is_no_run(tmp_path: Path) -> None:
+    for command in (["sample", str(tmp_path)], ["import", str(tmp_path / "a.jsonl"), "--run", str(tmp_path)]):
+        done = runner.invoke(app, ["annotate", *command, "--output", str(tmp_path / "x")])
+        assert done.exit_code == 1
+        assert "is no run" in done.output
+
+
 def test_a_line_that_is_no_item(tmp_path: Path) -> None:
     (tmp_path / "s.jsonl").write_text('{"document_id": "x"}\n', encoding="utf-8")
     with pytest.raises(GoldError, match="line 1"):

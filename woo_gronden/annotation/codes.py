@@ -8,9 +8,9 @@ from woo_gronden.schema import AnnotatedKind
 from woo_gronden.taxonomy import Ground, all_grounds, provision_exists
 
 KIND_LABELS: dict[AnnotatedKind, str] = {
-    "motivation": "says why the ground applies here, or weighs it",
-    "norm": "the law's text or its general meaning, nothing of the case",
-    "neither": "no reasoning on a ground",
+    "motivation": "zegt waarom de grond hier geldt, of weegt hem",
+    "norm": "de wettekst of wat die in het algemeen betekent, niets van de zaak",
+    "neither": "geen redenering over een grond",
 }
 # Between an id and its label in lists that people choose from.
 _GAP = " · "

@@ -62,19 +62,10 @@ def export_items(
         spreadsheet.write_spreadsheet(output / "passages.xlsx", [_row(item, suggestions) for item in items])
         return []
     problems: list[Problem] = []
-    documents: dict[str, Mapping[str, Any]] = {
-        item.document_id: {"path": item.path, "sha256": item.document_sha256, "text_sha256": item.text_sha256}
-        for item in items
-    }
-    wanted = set(documents) | {annotation.document_id for annotation in annotations}
-    if run is not None:
-        documents |= {row["document_id"]: row for row in load_table(run, "documents")}
-    problems += [
-        Problem(name, "document is neither in the draw nor in a run given") for name in wanted - set(documents)
-    ]
+    documents = _documents_of(items, annotations, run, problems)
     found: Iterator[tuple[SourceFile, Extraction]] = iter(())
     if read and corpus:
-        found = read_again(documents, wanted & set(documents), corpus, read, problems)
+        found = read_again(documents, list(documents), corpus, read, problems)
         first = next(found, None)
         if first is None:
             raise NothingToDo(f"no document could be read again: {'; '.join(map(str, problems))}")
@@ -86,12 +77,28 @@ def export_items(
     else:
         said = [(item.document_id, qdpx.coding_of_item(item, suggestions=suggestions)) for item in items]
         said += [(a.document_id, qdpx.coding_of_annotation(a)) for a in annotations]
-        pairs = (
-            (e.document, [coding for document_id, coding in said if document_id == e.document.document_id])
-            for _, e in found
+        codings = (
+            (d, [coding for name, coding in said if name == d.document_id]) for d in (e.document for _, e in found)
         )
-        qdpx.write_qdpx(output / "project.qdpx", pairs, name=output.name)
+        qdpx.write_qdpx(output / "project.qdpx", codings, name=output.name)
     return problems
+
+
+def _documents_of(
+    items: Sequence[Item], annotations: Sequence[Annotation], run: Path | None, problems: list[Problem]
+) -> dict[str, Mapping[str, Any]]:
+    """Path and digests of the documents to write, by id; those of annotations are named by the run."""
+    documents: dict[str, Mapping[str, Any]] = {
+        item.document_id: {"path": item.path, "sha256": item.document_sha256, "text_sha256": item.text_sha256}
+        for item in items
+    }
+    rows = {row["document_id"]: row for row in load_table(run, "documents")} if run else {}
+    for name in sorted({annotation.document_id for annotation in annotations} - set(documents)):
+        if name in rows:
+            documents[name] = rows[name]
+        else:
+            problems.append(Problem(name, "document is neither in the draw nor in a run given"))
+    return documents
 
 
 def _row(item: Item, suggestions: bool) -> spreadsheet.Row:

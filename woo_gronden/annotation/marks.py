@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from woo_gronden.annotation.records import parse_annotation
+from woo_gronden.annotation.records import parse_annotation, require_run
 from woo_gronden.dataset import load_table
 from woo_gronden.schema import Annotation
 
@@ -54,6 +54,8 @@ class Ledger:
     """The documents and passages of a run, to prove marks against."""
 
     def __init__(self, run: Path) -> None:
+        """Raise NothingToDo where ``run`` is no run."""
+        require_run(run)
         self.documents = {row["document_id"]: row for row in load_table(run, "documents")}
         self._by_text = {row.get("text_sha256"): row for row in reversed(list(self.documents.values()))}
         self._decisions = {row["document_id"]: row for row in load_table(run, "decisions")}

@@ -171,7 +171,7 @@ class _Project:
                 about = f"{known.label_nl} / {known.label_en} ({known.kind}; {known.juriconnect})" if known else ""
                 _code(group, code_guid(ground_id), spell(ground_id), colour, about=about)
         group = _code(codes, code_guid("kind"), "soort", _KIND_COLOUR, codable=False)
-        for kind, meaning in (*KIND_LABELS.items(), (TO_JUDGE, "given out, not judged yet")):
+        for kind, meaning in (*KIND_LABELS.items(), (TO_JUDGE, "uitgegeven, nog niet beoordeeld")):
             _code(group, code_guid(kind), kind, _KIND_COLOUR, about=meaning)
         project.extend(part for part in (self._sources, self._notes) if len(part))
         return bytes(ET.tostring(project, encoding="utf-8", xml_declaration=True))

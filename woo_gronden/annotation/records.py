@@ -10,7 +10,7 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any, get_args
 
-from woo_gronden.errors import GoldError, OutputError
+from woo_gronden.errors import GoldError, NothingToDo, OutputError
 from woo_gronden.schema import AnnotatedKind, Annotation
 from woo_gronden.taxonomy import provision_exists
 
@@ -19,6 +19,16 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 KINDS: tuple[AnnotatedKind, ...] = get_args(AnnotatedKind)
 _NAMES = tuple(field.name for field in fields(Annotation))
 _NEEDED = _NAMES[: _NAMES.index("text")]
+
+
+def require_run(run: Path) -> None:
+    """Nothing, where ``run`` is the folder of a run.
+
+    Raises:
+        NothingToDo: it is not.
+    """
+    if not (run / "run.json").is_file():
+        raise NothingToDo(f"{run} is no run of woo-gronden: no run.json in it")
 
 
 def load_annotations(path: Path) -> list[Annotation]:

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
-from woo_gronden.annotation.records import write_lines
+from woo_gronden.annotation.records import require_run, write_lines
 from woo_gronden.classify import Model, labels_of, pick_texts
 from woo_gronden.dataset import load_table
 from woo_gronden.errors import GoldError, ModelError, NothingToDo
@@ -66,7 +66,7 @@ def draw_sample(run: Path, count: int, strategy: Strategy, *, seed: int = 0, mod
         model: for ``uncertainty`` and ``disagreement``; one that gives a probability for every label.
 
     Raises:
-        NothingToDo: the run has no passage, or none on which the model and the rules disagree.
+        NothingToDo: there is no run, it has no passage, or none on which the model and the rules disagree.
         ModelError: the strategy needs a model with probabilities, and got none.
     """
     items = list_passages(run)
@@ -94,7 +94,12 @@ def _probable(model: Model | None, strategy: str) -> Any:
 
 
 def list_passages(run: Path) -> list[Item]:
-    """Every passage of a run, in the order of its tables."""
+    """Every passage of a run, in the order of its tables.
+
+    Raises:
+        NothingToDo: ``run`` is no run.
+    """
+    require_run(run)
     documents = {row["document_id"]: row for row in load_table(run, "documents")}
     decisions = {row["document_id"]: row for row in load_table(run, "decisions")}
     return [
