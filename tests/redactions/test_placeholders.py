@@ -72,3 +72,18 @@ def test_words_on_a_box_are_that_boxes():
 def test_only_the_bracket_is_boxed():
     (mark,) = find_placeholders(_page("overleg met (geanonimiseerd)is gepland"))
     assert mark.bbox.width == pytest.approx(5 * len("(geanonimiseerd)"))
+
+
+def test_a_letter_of_a_legend_printed_on_a_placeholder_is_its_code():
+    page = _page("overleg met (geanonimiseerd) en J.")
+    (bracket,) = (word for word in page.words if word.text.startswith("("))
+    middle = (bracket.bbox.x0 + bracket.bbox.x1) / 2
+    small = RawWord("J", BBox(middle, bracket.bbox.y0 + 3, middle + 2, bracket.bbox.y0 + 8), 9, 0)
+    (mark,) = find_placeholders(RawPage(1, 595, 842, 0, "native", (*page.words, small)))
+    assert mark.code == "J"
+    (mark,) = find_placeholders(page)
+    assert mark.code is None
+
+
+def test_a_letter_alone_is_no_placeholder():
+    assert find_placeholders(_page("Naam: J", "J", "fase C", "[J]")) == []

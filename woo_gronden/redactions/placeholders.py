@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-from woo_gronden.redactions.mark import Mark
+from woo_gronden.redactions.mark import Mark, is_inside
 from woo_gronden.schema import BBox, RawPage, RawWord, union
 
 # A row of four or more of the same filler and nothing else but punctuation. Must match: XXXX, xxxxx, ████, ■■■■,
@@ -36,6 +37,8 @@ _PUBLISHES = re.compile(
 )
 # Words of a letter that decides, rather than of a document that is released.
 _DECIDES = re.compile(r"^(?:besluit|brief|woo|wob|openbaar\w*|verzoek|wob-verzoek|woo-verzoek)\W*$", re.IGNORECASE)
+# The letter of a legend: J, E. Must not match: I. (numbering), (J), JR, j.
+_CAPITAL = re.compile(r"^[A-Z]$")
 # Words around a bracket that are looked at for it, and the number of brackets on a page from which none is: only a
 # document whose names were replaced has so many.
 _AROUND = 10
@@ -72,7 +75,22 @@ def find_placeholders(page: RawPage, taken: AbstractSet[int] = frozenset()) -> l
         marks += _find_left_out(line, page)
         marks += [_mark([i], page, 0.6) for i in line if _FILLER.match(page.words[i].text)]
     marks += _find_typed_codes(page)
-    return [mark for mark in marks if not mark.stamps & taken]
+    return [_with_letter(mark, page) for mark in marks if not mark.stamps & taken]
+
+
+def _with_letter(mark: Mark, page: RawPage) -> Mark:
+    """The mark with the capital of a legend that is printed on it: "J" on "(geanonimiseerd)", small, where a box was.
+
+    A capital alone is never a placeholder of its own: in diagrams, tables and headings it stands for itself.
+    """
+    if mark.code is not None:
+        return mark
+    on = [
+        i
+        for i, word in enumerate(page.words)
+        if i not in mark.stamps and _CAPITAL.match(word.text) and is_inside(word, mark.bbox)
+    ]
+    return replace(mark, code=page.words[on[0]].text, stamps=mark.stamps | {on[0]}) if len(on) == 1 else mark
 
 
 def _group_lines(page: RawPage) -> list[list[int]]:
