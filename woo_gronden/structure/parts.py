@@ -11,7 +11,6 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from statistics import median
 
 from woo_gronden.schema import Document, Page, Part
 from woo_gronden.structure.parts_marks import PageMarks, is_mark, read_marks
@@ -19,24 +18,33 @@ from woo_gronden.structure.roles import find_role
 
 # Log-odds that a document begins on a page, by what is seen between it and the page before.
 WEIGHTS: Mapping[str, float] = {
-    "bias": -2.3,
-    "first of its count": 2.5,
-    "page one": 1.9,
-    "page number goes on": -3.4,
-    "last page of its count before": 2.4,
-    "mail begins": 1.7,
-    "letter begins": 3.0,
-    "letter ends before": 0.4,
-    "named at its head": 0.7,
-    "page turned": 0.5,
-    "page of another size": 1.1,
-    "letters of another size": 0.3,
-    "same header or footer": -2.9,
+    "bias": -1.1,
+    "letter begins": 2.9,
+    "title page": 2.0,
+    "hardly a word shared": 1.7,
+    "few words shared": 1.5,
+    "words after a page without": 1.4,
+    "last page of its count before": 1.4,
+    "page one": 1.3,
+    "page of another size": 1.2,
     "page before ends early": 1.1,
-    "sentence runs on": -1.1,
-    "page without words": 0.8,
-    # Not in the bundles, which bear no stamps: set by hand. A number that an authority stamps on each page of a
-    # document says where it ends.
+    "letter ends before": 1.0,
+    "title page that says more": 1.0,
+    "contents follow": 0.8,
+    "page without words": 0.6,
+    "head of a later page": -0.4,
+    "sentence runs on": -1.0,
+    "later heading": -1.4,
+    "set alike": -1.4,
+    "many words shared": -1.6,
+    "same header or footer": -2.5,
+    "page number goes on": -2.5,
+    "key to the codes": -2.6,
+    # Raised by hand: files of the bundles hold chains of mails, and letters with counted annexes, as one document.
+    "mail begins": 2.0,
+    "first of its count": 2.3,
+    # Not in the bundles, which bear no stamps. A number that an authority stamps on each page of a document says where
+    # it ends.
     "document number changes": 4.5,
     "document number stays": -3.0,
 }
@@ -44,10 +52,12 @@ WEIGHTS: Mapping[str, float] = {
 _CUT = 0.0
 # How much wider one page may be than the other and still be of one size: scans waver.
 _SIZE = 1.08
-# Points by which the usual letter sizes of two pages may differ within one document.
-_LETTER_SIZE = 0.6
 # A page that ends above this share of its height ends early.
 _EARLY = 0.6
+# Fewest longer words of two pages for saying whether they share few or many, and those shares of the lesser.
+_WORDS, _FEW, _SOME, _MANY = 15, 0.05, 0.12, 0.25
+# Share of the lines that must agree in letter size for two pages to be set alike.
+_SET_ALIKE = 0.8
 # Share of a page's height at its top and bottom where headers and footers stand.
 _EDGE = 0.1
 _FIGURES = re.compile(r"\d+")
@@ -95,14 +105,21 @@ def see_cut(document: Document, marks: Sequence[PageMarks], at: int) -> tuple[st
         "mail begins": here.mail,
         "letter begins": here.letter,
         "letter ends before": before.closes and not here.closes,
-        "named at its head": here.titled,
-        "page turned": (page.width > page.height) != (page_before.width > page_before.height),
+        "title page": here.title_page,
+        "title page that says more": here.title_page and here.about,
+        "contents follow": at + 1 < len(marks) and marks[at + 1].contents,
+        "head of a later page": here.goes_on,
+        "key to the codes": here.key,
+        "later heading": here.later_heading,
         "page of another size": max(page.width, page_before.width) > _SIZE * min(page.width, page_before.width),
-        "letters of another size": _letters_differ(page_before, page),
         "page before ends early": _ends_early(page_before),
         "sentence runs on": _runs_on(document, page_before, page),
         "page without words": not page.lines,
+        "words after a page without": bool(page.lines) and not page_before.lines,
+        "set alike": _set_alike(before, here),
     }
+    if share := _shared_words(before, here):
+        seen[share] = True
     edges = _edges(document, page_before), _edges(document, page)
     if all(edges):
         seen["same header or footer"] = bool(edges[0] & edges[1])
@@ -122,9 +139,19 @@ def _other_number(before: PageMarks, here: PageMarks) -> bool:
     return bool(here.number and before.number) and here.number != before.number and not (here.bates or before.bates)
 
 
-def _letters_differ(before: Page, here: Page) -> bool:
-    sizes = [median(line.size for line in page.lines) for page in (before, here) if page.lines]
-    return len(sizes) == 2 and abs(sizes[0] - sizes[1]) > _LETTER_SIZE
+def _shared_words(before: PageMarks, here: PageMarks) -> str:
+    least = min(len(before.words), len(here.words))
+    if least < _WORDS:
+        return ""
+    share = len(before.words & here.words) / least
+    return "hardly a word shared" if share < _FEW else "few words shared" if share < _SOME else (
+        "many words shared" if share > _MANY else "")  # fmt: skip
+
+
+def _set_alike(before: PageMarks, here: PageMarks) -> bool:
+    lines = min(sum(before.sizes.values()), sum(here.sizes.values()))
+    shared = sum(min(count, here.sizes.get(size, 0)) for size, count in before.sizes.items())
+    return bool(lines) and shared > _SET_ALIKE * lines
 
 
 def _ends_early(page: Page) -> bool:

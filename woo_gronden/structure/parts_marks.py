@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from woo_gronden.schema import Document, Line, Page
 
@@ -47,6 +49,29 @@ _TITLE = re.compile(
     r"factsheet|persbericht|werkinstructie|besluit|beschikking|offerte|presentatie|handreiking|plan|brief|besluitenlijst)\b",
     re.IGNORECASE,
 )
+# What comes after the first page of a document: its contents, colophon, summary, remedies, the law behind a letter, the
+# key to the codes of a document made public.
+_GOES_ON = re.compile(
+    r"^\W*(?:bezwaarclausule|rechtsmiddel|inhoud(?:sopgave)?\b|colofon|samenvatting|voorwoord|inleiding|"
+    r"(?:bijlage \d* ?[-–:]? ?)?(?:relevante|wettelijke?) (?:wets)?artikel)",
+    re.IGNORECASE,
+)
+_KEY = re.compile(
+    r"^\W*(?:toelichting\s+(?:op\s+de\s+)?(?:weigerings)?grond|toelichting\s+codes|legenda\b|"
+    r"verklaring\s+(?:van\s+de\s+)?(?:codes|letters|afkortingen)|gebruikte\s+(?:weigerings)?gronden)",
+    re.IGNORECASE,
+)
+_CONTENTS = re.compile(r"^\W*(?:inhoud(?:sopgave)?|table of contents)\W*$", re.IGNORECASE)
+# What a title page tells of its document.
+_ABOUT = re.compile(
+    r"^\W*(?:versie|auteurs?|status|opdrachtgever|opsteller|uitgever|documentnaam|(?:proces)?eigenaar|concept|definitief)\b",
+    re.IGNORECASE,
+)
+# A numbered heading that is not the first: "2. Aanpak", "3.1 Doel".
+_LATER_HEADING = re.compile(r"^\W*(?:\d+\.\d+(?:\.\d+)?|[2-9]\.?|1\d\.?)\s+[A-Z]")
+_LONG_WORD = re.compile(r"[^\W\d_]{5,}")
+# Most lines of a title page and characters of each, and sentences that may end on it.
+_TITLE_LINES, _TITLE_CHARS, _TITLE_SENTENCES = 20, 75, 1
 # Share of the page's height at top and bottom where stamps and page numbers stand.
 _EDGE = 0.12
 # Lines at the top of a page that are looked at for the head of a document.
@@ -55,7 +80,11 @@ _TOP_LINES = 8
 
 @dataclass(frozen=True, slots=True)
 class PageMarks:
-    """What one page says. ``page`` and ``pages`` 0 where it does not number itself."""
+    """What one page says. ``page`` and ``pages`` 0 where it does not number itself.
+
+    ``title_page``: few words and hardly a sentence, with what a title page says of its document in ``about``. ``words``
+    are its longer words, ``sizes`` counts its lines by letter size in points.
+    """
 
     page: int
     pages: int
@@ -66,6 +95,14 @@ class PageMarks:
     closes: bool
     titled: bool
     top: str
+    title_page: bool = False
+    about: bool = False
+    contents: bool = False
+    goes_on: bool = False
+    key: bool = False
+    later_heading: bool = False
+    words: frozenset[str] = frozenset()
+    sizes: Mapping[int, int] = field(default_factory=dict)
 
 
 def read_marks(document: Document, page: Page) -> PageMarks:
@@ -76,6 +113,8 @@ def read_marks(document: Document, page: Page) -> PageMarks:
     at, of = _page_number(edge)
     top = sorted((line.bbox.y0, text) for line, text in lines if text and line.bbox.y0 < page.height * 0.5)
     head = [text for _, text in top[:_TOP_LINES]]
+    every = [text for _, text in lines if text]
+    key = any(_KEY.match(text) for text in every)
     return PageMarks(
         page=at,
         pages=of,
@@ -86,12 +125,27 @@ def read_marks(document: Document, page: Page) -> PageMarks:
         closes=any(_CLOSING.search(text) for _, text in lines),
         titled=any(_TITLE.match(text) for text in head[:3]),
         top=next((text for text in head if _is_title(text)), ""),
+        title_page=not key and _is_title_page(every),
+        about=any(_ABOUT.match(text) for text in every),
+        contents=any(_CONTENTS.match(text) for text in head[:5]),
+        goes_on=any(_GOES_ON.match(text) for text in head[:4]),
+        key=key,
+        later_heading=any(_LATER_HEADING.match(text) for text in head[:3]),
+        words=frozenset(word.lower() for text in every for word in _LONG_WORD.findall(text)),
+        sizes=Counter(round(line.size) for line, _ in lines),
     )
 
 
 def is_mark(text: str) -> bool:
     """Whether a line is a page number or a document number and nothing else."""
     return any(pattern.match(text) for pattern in (_PLAIN, _NUMBERED, _BATES, _ONLY_OF))
+
+
+def _is_title_page(lines: Sequence[str]) -> bool:
+    if not 2 <= len(lines) <= _TITLE_LINES or any(len(text) > _TITLE_CHARS for text in lines):
+        return False
+    sentences = sum(text[-1] in ".;," and len(text) > _TITLE_CHARS / 3 for text in lines)
+    return sentences <= _TITLE_SENTENCES and sum(any(map(str.isalpha, text)) for text in lines) >= 2
 
 
 def _at_edge(line: Line, page: Page) -> bool:
