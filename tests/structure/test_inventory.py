@@ -363,3 +363,12 @@ def test_letters_stuck_to_words_of_a_cell(text: str, spread: str) -> None:
     seen: list[str] = []
     parse_cell_grounds(text, lambda cell: seen.append(cell) or (), {})
     assert seen == [spread]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [(("1", "2", "3", ""), ["1", "2", "3", "4"]), (("1", ""), ["1", ""]), (("1", "2", "", ""), ["1", "2", "", ""])],
+)
+def test_the_last_number_of_a_list(numbers: tuple[str, ...], expected: list[str]) -> None:
+    rows = [[number, f"Nota {'abcd'[n]}", "Deels openbaar", "5.1.2e"] for n, number in enumerate(numbers)]
+    assert [number for number, *_ in items(placed(table(COLUMNS, [HEAD, *rows])))] == expected

@@ -16,7 +16,8 @@ def fill_numbers(items: Sequence[InventoryItem], marks: Sequence[str]) -> tuple[
 
     Only in a list numbered 1, 2, 3 ... from row to row. A row is counted where its cell holds a mark that could not
     be read, or where the rows before and after it leave room for exactly its number; the rows before the first number
-    likewise, from 1, and all of them where each has something in its number's place and none could be read.
+    likewise, from 1, the last of a list alone behind two numbers or more, and all of them where each has something in
+    its number's place and none could be read.
 
     Args:
         items: the rows of one table, in order.
@@ -29,7 +30,16 @@ def fill_numbers(items: Sequence[InventoryItem], marks: Sequence[str]) -> tuple[
         return tuple(items)
     return tuple(
         replace(item, number=str(n + 1), method=f"{item.method}:counted")
-        if not item.number and (marks[n].strip() or n < max(read, default=0))
+        if not item.number and (marks[n].strip() or n < max(read, default=0) or _ends_list(n, items, read))
         else item
         for n, item in enumerate(items)
+    )
+
+
+def _ends_list(at: int, items: Sequence[InventoryItem], read: Sequence[int]) -> bool:
+    """Whether row ``at`` is the last, alone behind two numbers or more, and something was decided of its document."""
+    return (
+        len(read) > 1
+        and at == len(items) - 1 == max(read, default=-1) + 1
+        and bool(items[at].title and items[at].assessment)
     )
