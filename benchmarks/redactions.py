@@ -1,7 +1,7 @@
 """What finding redactions costs, against reading and drawing the same pages: python benchmarks/redactions.py FILE...
 
 Prints seconds for each page (median and mean) of: reading words and drawings, plain drawing with PyMuPDF at the
-resolution that pixels are searched at, the detector without codes, and codes; and the ratios. Pages are told apart as
+resolution that the detector searches them at, the detector without codes, and codes; and the ratios. Pages are told apart as
 born-digital without images, born-digital with images, and scans. Everything in one process, one thread.
 """
 
@@ -12,13 +12,19 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from woo_gronden.ingest.source import open_source
 from woo_gronden.redactions import detect_page
 from woo_gronden.redactions.images import SCAN_SHARE
-from woo_gronden.redactions.pixels import RENDER_DPI
-from woo_gronden.schema import RawPage
+from woo_gronden.redactions.picture import draw_dpi
+from woo_gronden.schema import BBox, RawPage, Render
+
+if TYPE_CHECKING:
+    import numpy as np
 
 STEPS = ("read", "draw", "detect", "codes")
 
@@ -51,17 +57,26 @@ def measure(paths: Sequence[Path]) -> dict[str, dict[str, list[float]]]:
                 render = page.render
                 assert render is not None
                 times["read"].append(clock(lambda number=number: next(source.pages(number, number))))
-                times["draw"].append(clock(lambda render=render: render(RENDER_DPI, None)))
+                times["draw"].append(clock(partial(render, draw_dpi(page), None)))
+                drawn: list[float] = []
+                watched = replace(page, render=partial(_count, render, drawn))
+                detect_page(watched, codes=False)
+                times["drawn"].append(float(bool(drawn)))
                 bare = clock(lambda page=page: detect_page(page, codes=False))
                 times["detect"].append(bare)
                 times["codes"].append(max(0.0, clock(lambda page=page: detect_page(page)) - bare))
     return seconds
 
 
+def _count(render: Render, drawn: list[float], dpi: float, clip: BBox | None) -> np.ndarray:
+    drawn.append(dpi)
+    return render(dpi, clip)
+
+
 def report(seconds: dict[str, dict[str, list[float]]]) -> None:
     """Print one block a class of pages."""
     for name, times in sorted(seconds.items()):
-        print(f"{name}: {len(times['read'])} pages")
+        print(f"{name}: {len(times['read'])} pages, {sum(times['drawn']):.0f} of them drawn by the detector")
         for step in STEPS:
             values = times[step]
             print(
