@@ -75,9 +75,10 @@ def score_tokens(tokens: Sequence[Pixels]) -> tuple[list[str], Floats]:
     if not there:
         return labels, scores
     x = np.stack([row for row in shaped if row is not None])
+    # Not "@": its threads wait for each other far longer than a product of a few rows takes.
     for weights, bias in layers[:-1]:
-        x = np.maximum(x @ weights + bias, 0)
-    x = x @ layers[-1][0] + layers[-1][1]
+        x = np.maximum(np.einsum("ij,jk->ik", x, weights) + bias, 0)
+    x = np.einsum("ij,jk->ik", x, layers[-1][0]) + layers[-1][1]
     x = np.exp(x - x.max(axis=1, keepdims=True))
     scores[there] = x / x.sum(axis=1, keepdims=True)
     return labels, scores

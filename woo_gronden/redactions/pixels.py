@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from woo_gronden.redactions.pixels_bare import find_code_words, widen_word
+from woo_gronden.redactions.pixels_bare import ALONE, find_code_words, widen_word
 from woo_gronden.redactions.pixels_content import SURE, Content, look_into
 from woo_gronden.redactions.pixels_edges import Edges, draw_in, snap_fill
 from woo_gronden.redactions.pixels_fills import PROOF, Claim, resolve_fills
 from woo_gronden.redactions.pixels_frame import Frame, cast_frame, find_frames
+from woo_gronden.redactions.pixels_judge import Trees
 from woo_gronden.redactions.pixels_page import Box, PageView, Pixels, view_page
 from woo_gronden.redactions.pixels_solid import find_fills
 
@@ -38,28 +39,24 @@ class PixelRegion:
     score: float
 
 
-def find_pixel_redactions(image: Pixels, dpi: float | None = None, bare_codes: bool = True) -> list[PixelRegion]:
+def find_pixel_redactions(image: Pixels, dpi: float | None = None, trees: Trees | None = None) -> list[PixelRegion]:
     """The regions of a page image that look redacted, top to bottom.
 
     Args:
         image: the page, ``(height, width, 3)`` RGB or ``(height, width)`` grey, uint8.
         dpi: its resolution; None takes the page for A4.
-        bare_codes: whether a code that stands in a sentence without any box is a region too (kind ``white``).
+        trees: what weighs the boxes found; None takes those in the package.
     """
     view = view_page(image, dpi)
-    claims = resolve_fills(*find_fills(view), view)
+    claims = resolve_fills(*find_fills(view), view, trees)
     claims += resolve_frames(find_frames(view), claims, view)
     words = [(word, score) for word, score in find_code_words(view) if not _is_claimed(word, claims)]
     cast = [frame for word, _ in words if (frame := cast_frame(word, view)) is not None]
     # A frame met from its code may hold smaller ones found before: the outermost counts.
     around = resolve_frames(sorted(cast, key=lambda frame: -frame.box.area), [], view)
     claims = [c for c in claims if not any(c.box.share_in(a.box) > 0.7 for a in around)] + around
-    if bare_codes:
-        claims += [
-            Claim(box, "white", score)
-            for box, score in ((widen_word(word, view), score) for word, score in words)
-            if not _is_claimed(box, claims)
-        ]
+    bare = [(widen_word(word, view), score) for word, score in words if score >= ALONE]
+    claims += [Claim(box, "white", score) for box, score in bare if not _is_claimed(box, claims)]
     regions = [PixelRegion(_edges(claim, view), claim.kind, claim.score) for claim in claims]
     return sorted(regions, key=lambda region: (region.bbox[1], region.bbox[0]))
 

@@ -23,11 +23,14 @@ COLON = 7.0
 LEAST_POINTS = 2
 """Full stops in a code: 5.1.2e, 10.2.e; a number with one is a number."""
 
-AROUND = 0.18
+AROUND = 0.22
 """Share of a code's height that people draw around it."""
 
 SURE = 0.5
-"""Probability from which a reading is a code: higher than in a box, for nothing else speaks for it."""
+"""Probability from which a reading is a code."""
+
+ALONE = 0.93
+"""The same where no frame stands around it: dates and numbers of sections are read as codes up to 0.92."""
 
 FAINT = 4
 """Grey levels under the paper from which a pixel belongs to the faint patch that a scanned sticker leaves."""
@@ -96,19 +99,22 @@ def _without_colons(dots: np.ndarray, view: PageView) -> np.ndarray:
 
 def _neighbours(dots: np.ndarray, letters: np.ndarray) -> list[tuple[int, int]]:
     """For each stop the letters left and right of it that stand on its line."""
-    left, right, bottom, tall = (
-        letters[:, 0],
-        letters[:, 0] + letters[:, 2],
-        letters[:, 1] + letters[:, 3],
-        letters[:, 3],
-    )
+    bottoms = letters[:, 1] + letters[:, 3]
+    order = np.argsort(bottoms, kind="stable")
+    levels = bottoms[order]
+    slack = 0.15 * int(letters[:, 3].max()) + 1.5
     pairs = []
     for x, y, w, h, _ in dots:
-        level = (np.abs(bottom - (y + h)) <= 0.15 * tall + 1.5) & (h <= 0.3 * tall + 1) & (w <= 0.3 * tall + 1)
+        first, last = np.searchsorted(levels, (y + h - slack, y + h + slack + 1))
+        near = order[first:last]
+        left, tall = letters[near, 0], letters[near, 3]
+        right = left + letters[near, 2]
+        level = np.abs(bottoms[near] - (y + h)) <= 0.15 * tall + 1.5
+        level &= (h <= 0.3 * tall + 1) & (w <= 0.3 * tall + 1)
         before = np.flatnonzero(level & (right <= x + 1) & (x - right <= 0.5 * tall + 1))
         after = np.flatnonzero(level & (left >= x + w - 1) & (left - x - w <= 0.8 * tall + 1))
         if len(before) and len(after):
-            pairs.append((int(before[right[before].argmax()]), int(after[left[after].argmin()])))
+            pairs.append((int(near[before[right[before].argmax()]]), int(near[after[left[after].argmin()]])))
     return pairs
 
 

@@ -19,8 +19,9 @@ the blurred rim of a scanned black one is not."""
 DARK = 96
 """Grey level under which a fill is black."""
 
-INSET = {"gray": 0.25, "border": 0.4}
-"""Points by which people draw inside what is inked: around the ground of a grey box, on the line of a frame."""
+INSET = {"gray": (0.25, 0.5, 0.25, 0.25), "border": (0.4, 0.4, 0.4, 0.4)}
+"""Points by which people draw inside what is inked, left, top, right and bottom: around the ground of a grey box (most
+at its top, in each of the publications looked at), on the line of a frame."""
 
 FULL = 0.5
 """Share of an edge's pixels that are fill rather than paper: the lighter fringe that renderers leave has fewer."""
@@ -54,9 +55,10 @@ def snap_fill(box: Box, level: int, view: PageView) -> Edges:
 
 def draw_in(edges: Edges, kind: str, view: PageView) -> Edges:
     """``edges`` as far inside as people draw them on a region of ``kind``."""
-    inset = INSET.get(kind, 0.0) * view.em / view.scale
+    unit = view.em / view.scale
+    left, top, right, bottom = INSET.get(kind, (0.0, 0.0, 0.0, 0.0))
     x0, y0, x1, y1 = edges
-    return (x0 + inset, y0 + inset, x1 - inset, y1 - inset)
+    return (x0 + left * unit, y0 + top * unit, x1 - right * unit, y1 - bottom * unit)
 
 
 def _ends(profile: np.ndarray, reach: int, slack: int) -> tuple[int, int]:

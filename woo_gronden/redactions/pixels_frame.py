@@ -41,8 +41,7 @@ def find_frames(view: PageView) -> list[Frame]:
     across = _segments(lines, view)
     # A pixel of slack: a scanned line wavers by a pixel.
     wide = cv2.dilate(lines, np.ones((1, 3), np.uint8))
-    columns = np.vstack([np.zeros((1, view.width), np.int32), np.cumsum(wide, axis=0, dtype=np.int32)])
-    found = _pair(across, view, columns)
+    found = _pair(across, view, wide)
     return sorted(found, key=lambda frame: -frame.box.area)
 
 
@@ -59,7 +58,7 @@ def _segments(lines: Pixels, view: PageView) -> np.ndarray:
     return np.stack([s[:, 0], s[:, 0] + s[:, 2], s[:, 1], s[:, 1] + s[:, 3]], axis=1)
 
 
-def _pair(across: np.ndarray, view: PageView, columns: np.ndarray) -> list[Frame]:
+def _pair(across: np.ndarray, view: PageView, lines: Pixels) -> list[Frame]:
     """Frames from pairs of strokes one above the other that share their ends, joined by inked sides."""
     slack = view.px(1.6)
     found: list[Frame] = []
@@ -73,21 +72,19 @@ def _pair(across: np.ndarray, view: PageView, columns: np.ndarray) -> list[Frame
         )
         for left, right, _, bottom_end in below[near]:
             box = Box(int(min(x0, left)), int(top), int(max(x1, right)), int(bottom_end))
-            edge = _side_ink(box, columns)
+            edge = _side_ink(box, lines)
             if edge >= EDGE_INK:
                 found.append(Frame(box, edge))
                 break
     return found
 
 
-def _side_ink(box: Box, columns: np.ndarray) -> float:
+def _side_ink(box: Box, lines: Pixels) -> float:
     """Least inked share of the left and the right side, each at its best column within two pixels."""
-    last = columns.shape[1] - 1
     shares = []
     for x in (box.x0, box.x1 - 1):
-        near = slice(max(0, x - 2), min(last, x + 2) + 1)
-        ink = columns[box.y1, near] - columns[box.y0, near]
-        shares.append(float(ink.max()) / box.height)
+        near = lines[box.y0 : box.y1, max(0, x - 2) : x + 3]
+        shares.append(float(near.sum(axis=0, dtype=np.int32).max()) / box.height)
     return min(shares)
 
 
