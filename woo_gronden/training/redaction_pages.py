@@ -24,8 +24,9 @@ def draw_page(seed: int) -> tuple[Pixels, list[Edges]]:
     for trap in rng.choice(len(TRAPS), size=rng.integers(2, 6)):
         TRAPS[int(trap)](canvas)
     look = None if rng.random() < 0.25 else _look(rng)
-    for _ in range(int(rng.integers(0, 3)) if look else 0):
-        write_block(canvas, look)  # type: ignore[arg-type]
+    if look is not None:
+        for _ in range(int(rng.integers(0, 3))):
+            write_block(canvas, look)
     write_text(canvas, look if rng.random() < 0.7 else None)
     return spoil(canvas.image, rng), canvas.truth
 
@@ -98,8 +99,10 @@ def write_block(canvas: Canvas, look: Look) -> None:
         high, count = int(rng.integers(60, 400)), 1
         pitch = high
     place = canvas.place(int(rng.integers(80, 900)), count * pitch)
-    for line in range(count if place else 0):
-        x, y, end = place[0], place[1] + line * pitch, place[2]  # type: ignore[index]
+    if place is None:
+        return
+    for line in range(count):
+        x, y, end = place[0], place[1] + line * pitch, place[2]
         hide_box(canvas, look, (x, y, x + int((end - x) * rng.uniform(0.3, 1.0)), y + high))
 
 
@@ -112,7 +115,7 @@ def hide_box(canvas: Canvas, look: Look, box: Edges) -> None:
         canvas.fill(box, look.color)
     canvas.truth.append(box)
     if rng.random() < look.coded:
-        size = int(min(box[3] - box[1] - 3, rng.integers(12, 24)))
+        size = min(box[3] - box[1] - 3, int(rng.integers(12, 24)))
         wide = len(look.code) * size * 0.5
         if size > 8 and wide < box[2] - box[0] - 4:
             x = box[0] + (3 if rng.random() < 0.3 else round((box[2] - box[0] - wide) / 2))

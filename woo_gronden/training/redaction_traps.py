@@ -45,8 +45,10 @@ def _big_type(canvas: Canvas) -> None:
 def _icons(canvas: Canvas) -> None:
     side = int(canvas.rng.integers(22, 60))
     box = canvas.place(side * 7, side)
-    for i in range(5 if box else 0):
-        x, y = box[0] + round(i * side * 1.4), box[1]  # type: ignore[index]
+    if box is None:
+        return
+    for i in range(5):
+        x, y = box[0] + round(i * side * 1.4), box[1]
         color = _tone(canvas.rng)
         if canvas.rng.random() < 0.5:
             cv2.circle(canvas.image, (x + side // 2, y + side // 2), side // 2, color, cv2.FILLED, cv2.LINE_AA)
