@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from woo_gronden.redactions.pixels_content import Content, look_into
+from woo_gronden.redactions.pixels_content import SURE, Content, look_into
 from woo_gronden.redactions.pixels_grow import grow_box
 from woo_gronden.redactions.pixels_judge import Suspect
 from woo_gronden.redactions.pixels_page import Box, PageView, Pixels
@@ -63,9 +63,6 @@ GROWN = 0.8
 
 RIM = 2
 """Working pixels around a code that belong to its box."""
-
-CLEAR_DIGIT = 0.9
-"""Probability from which lone digits, one above the other on one dark fill, are codes of boxes that touch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +199,7 @@ def _stacked_digits(fill: Fill, content: Content) -> list[Box]:
     digits = [
         token
         for token, said in zip(content.tokens, content.readings, strict=True)
-        if len(said.text) == 1 and said.score >= CLEAR_DIGIT
+        if len(said.text) == 1 and said.score >= SURE
     ]
     if fill.kind != "black" or len(digits) < 2 or len(digits) < len(content.tokens):
         return []
@@ -212,18 +209,17 @@ def _stacked_digits(fill: Fill, content: Content) -> list[Box]:
 
 
 def _cut_between(fill: Fill, rows: list[Box], view: PageView) -> list[Fill]:
-    """``fill`` cut between each two of ``rows``, where it is narrowest there or else halfway."""
-    widths = fill.mask.sum(axis=1)
-    parts, start = [], 0
+    """``fill`` cut between each two of ``rows``: where its width steps most, or else halfway."""
+    widths = fill.mask.sum(axis=1, dtype=np.int32)
+    cuts = [0]
     for upper, lower in pairwise(rows):
-        between = slice(upper.y1 - fill.box.y0, lower.y0 - fill.box.y0)
-        lowest = np.flatnonzero(widths[between] <= widths[between].min() + 1)
-        cut = between.start + int(lowest[len(lowest) // 2])
-        parts.append((start, cut))
-        start = cut
-    parts.append((start, len(widths)))
-    masks = [(y0, fill.mask[y0:y1]) for y0, y1 in parts]
-    return [part for y0, mask in masks for part in find_regions(mask.copy(), view, fill.box.x0, fill.box.y0 + y0)]
+        first, last = upper.y1 - fill.box.y0, lower.y0 - fill.box.y0
+        change = np.abs(np.diff(widths[first : last + 1]))
+        steps = change.size > 0 and change.max() >= 2
+        cuts.append(first + 1 + int(change.argmax()) if steps else (first + last) // 2)
+    cuts.append(len(widths))
+    masks = [(y0, fill.mask[y0:y1].copy()) for y0, y1 in pairwise(cuts)]
+    return [part for y0, mask in masks for part in find_regions(mask, view, fill.box.x0, fill.box.y0 + y0)]
 
 
 def take_whole_line(found: CodedBox, boxes: list[CodedBox], fills: tuple[Fill, ...], view: PageView) -> CodedBox:

@@ -29,12 +29,16 @@ from woo_gronden.redactions.pixels_fills import collect_suspects
 from woo_gronden.redactions.pixels_judge import FEATURES, Trees, measure_suspects
 from woo_gronden.redactions.pixels_page import view_page
 from woo_gronden.redactions.pixels_solid import find_fills
-from woo_gronden.training.redaction_pages import draw_page
+from woo_gronden.training.redaction_pages import draw_page, draw_sparse_page
 
 log = logging.getLogger(__name__)
 
-MADE_PAGES = 200
+MADE_PAGES, SPARSE_PAGES = 200, 80
 SEED = 7
+MADE = {"made": 1.0, "sparse": 3.0}
+"""Sources of lessons that are no publication, with their weight in all beside what people marked: drawn pages, full
+of text, and with boxes that stand alone (such boxes are few among the pages of people, and logos stand alone too)."""
+
 RIGHT, NEARLY = 0.5, 0.25
 """Overlap with a true region from which a box is right, and up to which it is wrong; between them it is no lesson."""
 
@@ -92,6 +96,11 @@ def _study_made(seed: int) -> Lesson:
     return study_page("made", image, [_corners(box) for box in truth])
 
 
+def _study_sparse(seed: int) -> Lesson:
+    image, truth = draw_sparse_page(seed)
+    return study_page("sparse", image, [_corners(box) for box in truth])
+
+
 def _corners(box: tuple[int, int, int, int]) -> Polygon:
     return [(box[0], box[1]), (box[2], box[1]), (box[2], box[3]), (box[0], box[3])]
 
@@ -109,13 +118,15 @@ def read_image(path: Path) -> NDArray[np.uint8]:
 
 
 def fit_trees(lessons: Iterable[Lesson]) -> Trees:
-    """Boosted trees on all lessons; the pages made here weigh together as much as those of people."""
+    """Boosted trees on all lessons; pages made here weigh as :data:`MADE` says."""
     from sklearn.ensemble import GradientBoostingClassifier
 
     taught = [lesson for lesson in lessons if len(lesson.right)]
     rows, right = np.vstack([t.rows for t in taught]), np.concatenate([t.right for t in taught])
-    made = np.concatenate([np.full(len(t.right), t.source == "made") for t in taught])
-    weights = np.where(made, max(1, int((~made).sum())) / max(1, int(made.sum())), 1.0)
+    sources = np.concatenate([np.full(len(t.right), t.source if t.source in MADE else "people") for t in taught])
+    weights = np.ones(len(right))
+    for source, share in MADE.items():
+        weights[sources == source] = share * (sources == "people").sum() / max(1, (sources == source).sum())
     model = GradientBoostingClassifier(
         n_estimators=TREES, max_depth=DEPTH, learning_rate=RATE, subsample=SHARE,
         max_features=MEASURES, min_samples_leaf=LEAST_LEAF,
@@ -177,10 +188,12 @@ def gather_lessons(gold: Path, workers: int) -> list[Lesson]:
     pages = json.loads((gold / "gold.json").read_text(encoding="utf-8"))
     real = [(gold, file, [region["polygon"] for region in page["regions"]]) for file, page in pages.items()]
     with ProcessPoolExecutor(workers) as pool:
-        lessons = [*pool.map(_study_made, range(MADE_PAGES), chunksize=8), *pool.map(_study_real, real, chunksize=4)]
+        lessons = list(pool.map(_study_made, range(MADE_PAGES), chunksize=8))
+        lessons += pool.map(_study_sparse, range(SPARSE_PAGES), chunksize=8)
+        lessons += pool.map(_study_real, real, chunksize=4)
     counts: Counter[str] = Counter()
     for lesson in lessons:
-        name = "made" if lesson.source == "made" else "people"
+        name = lesson.source if lesson.source in MADE else "people"
         counts[f"{name} right"] += int(lesson.right.sum())
         counts[f"{name} wrong"] += int((1 - lesson.right).sum())
     log.info("boxes: %s", dict(counts))

@@ -6,7 +6,7 @@ Nothing here knows the detector. Boxes are ``(x0, y0, x1, y1)`` in pixels of the
 from __future__ import annotations
 
 import string
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -28,6 +28,26 @@ def draw_page(seed: int) -> tuple[Pixels, list[Edges]]:
         for _ in range(int(rng.integers(0, 3))):
             write_block(canvas, look)
     write_text(canvas, look if rng.random() < 0.7 else None)
+    return spoil(canvas.image, rng), canvas.truth
+
+
+def draw_sparse_page(seed: int) -> tuple[Pixels, list[Edges]]:
+    """A page with a few boxes that stand alone, most without a code, beside one trap and some lines of text."""
+    rng = np.random.default_rng((seed, 1))
+    canvas = Canvas(rng)
+    TRAPS[int(rng.integers(len(TRAPS)))](canvas)
+    look = _look(rng)
+    if rng.random() < 0.6:
+        look = replace(look, coded=0.0)
+    for _ in range(int(rng.integers(1, 5))):
+        if rng.random() < 0.15:
+            place = canvas.place(int(rng.integers(30, 140)), int(rng.integers(150, 700)))
+            if place is not None:
+                hide_box(canvas, look, place)
+        else:
+            write_block(canvas, look)
+    canvas.taken.append((0, int(rng.integers(150, 900)), WIDTH, HEIGHT))
+    write_text(canvas, None)
     return spoil(canvas.image, rng), canvas.truth
 
 
