@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
 import json
 import subprocess
@@ -269,3 +270,15 @@ def test_memory_does_not_grow_with_the_run() -> None:
     small, large = json.loads(done.stdout)
     # Forty times the dossiers; the difference is a few row groups and the libraries' own buffers.
     assert large["peak_mb"] - small["peak_mb"] < 150
+
+
+@pytest.mark.parametrize("text", ["=HYPERLINK(1)", "+31 6", "- een lijst", "@SOM(A1)", "\t=1", "=1\r2"])
+def test_no_cell_of_a_csv_starts_a_formula(tmp_path: Path, text: str) -> None:
+    def title(rows: Rows) -> Rows:
+        return rows | {"inventory": [row | {"title": text} for row in rows["inventory"]]}
+
+    release = build(write_run(tmp_path / "run", 12, title), tmp_path / "out", formats=frozenset({"csv"}))
+    with (release / "csv/inventory.csv").open(encoding="utf-8", newline="") as file:
+        titles = {row["title"] for row in csv.DictReader(file)}
+    assert titles == {"'" + text.replace("\r", "\n")}
+    assert {row["title"] for row in read_rows(release, "inventory")} == {text}

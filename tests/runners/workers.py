@@ -11,7 +11,7 @@ from pathlib import Path
 
 from woo_gronden.pipeline import Options, PageBatch
 from woo_gronden.runners.store import Store
-from woo_gronden.runners.worker import batch_ranges
+from woo_gronden.runners.worker import State, batch_ranges
 
 
 def misbehave(pipe: Connection, output: Path, options: Options) -> None:
@@ -25,7 +25,9 @@ def misbehave(pipe: Connection, output: Path, options: Options) -> None:
         if "bundle" in source.name and not job.batches:
             if job.first == batch_ranges(400)[1][0]:
                 os.kill(os.getpid(), signal.SIGKILL)
-            pipe.send(("batch", pickle.dumps(PageBatch((), (), (), (), {}))) if job.first else ("split", 400))
+            pipe.send(
+                ("batch", pickle.dumps(PageBatch((), (), (), (), {}))) if job.first else ("split", (400, State(0, 0)))
+            )
             continue
         if "segv" in source.name:
             os.kill(os.getpid(), signal.SIGSEGV)

@@ -7,22 +7,47 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import typer
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
 
 from woo_gronden.errors import WooGrondenError
 
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+# What a terminal obeys instead of showing it: control characters but tab and line feed, marks that turn the direction
+# of what follows, halves of characters that stand for bytes of a name.
+_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def shown(text: str) -> str:
+    """The text, harmless on a terminal: names and titles come from documents that nobody checked."""
+    return _OBEYED.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+class _Careful(Console):
+    """A console that shows what documents say and never obeys it."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterator[Segment]:
+        for segment in super().render(renderable, options):
+            yield segment if segment.control else Segment(shown(segment.text), segment.style)
+
+
+class _CarefulFormatter(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        return shown(super().format(record))
+
+
+err: Console = _Careful(stderr=True, highlight=False, soft_wrap=True)
 
 
 def out() -> Console:
     """Stdout; plain text without a terminal, at the width of one that is wide enough for the tables."""
-    console = Console(highlight=False)
-    return console if console.is_terminal else Console(highlight=False, width=120)
+    console = _Careful(highlight=False)
+    return console if console.is_terminal else _Careful(highlight=False, width=120)
 
 
 def print_json(value: Any) -> None:
@@ -33,7 +58,9 @@ def print_json(value: Any) -> None:
 @contextmanager
 def plain_errors() -> Iterator[None]:
     """End with status 1 and one clear line when an error of ours, or of the file system, comes out."""
-    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    handler = logging.StreamHandler()
+    handler.setFormatter(_CarefulFormatter("%(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
     try:
         yield
     except (WooGrondenError, FileNotFoundError, PermissionError, IsADirectoryError) as error:

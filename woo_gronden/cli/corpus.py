@@ -141,7 +141,7 @@ def _fetch(
     columns = (BarColumn(), MofNCompleteColumn(), TextColumn("dossiers"), TimeElapsedColumn())
     columns_of_files = (
         TextColumn("{task.fields[files]} files, {task.fields[size]:.1f} MB"),
-        TextColumn("{task.fields[name]}"),
+        TextColumn("{task.fields[name]}", markup=False),
     )
     with Progress(*columns, *columns_of_files, console=err, transient=True, disable=not err.is_terminal) as bar:
         task = bar.add_task("", total=None, files=0, size=0.0, name="")

@@ -28,7 +28,7 @@ def inspect(
         raise typer.BadParameter(f"{output} does not end in .html", param_hint="--output")
     with (
         plain_errors(),
-        Progress(TextColumn("{task.description}"), BarColumn(), console=err, transient=True,
+        Progress(TextColumn("{task.description}", markup=False), BarColumn(), console=err, transient=True,
                  disable=not err.is_terminal) as progress,
     ):  # fmt: skip
         task = progress.add_task(f"reading {file.name}", total=None)

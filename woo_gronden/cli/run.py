@@ -141,7 +141,7 @@ def _progress() -> Progress:
         TextColumn("documents"),
         TimeElapsedColumn(),
         TextColumn("{task.fields[speed]}"),
-        TextColumn("{task.fields[name]}"),
+        TextColumn("{task.fields[name]}", markup=False),
     )
     return Progress(*columns, console=err, transient=True, disable=not err.is_terminal)
 
@@ -157,13 +157,14 @@ def _parse_shard(shard: str | None) -> tuple[int, int] | None:
 
 def _print_report(report: RunReport) -> None:
     from rich.table import Table
+    from rich.text import Text
 
     table = Table(box=None, pad_edge=False)
     table.add_column("table")
     table.add_column("rows", justify="right")
     table.add_column("file", overflow="fold")
     for name, rows in report.tables.items():
-        table.add_row(name, str(rows), str(report.output / f"{name}.parquet"))
+        table.add_row(name, str(rows), Text(str(report.output / f"{name}.parquet")))
     out().print(table)
     for failure in report.failures[:_FAILURES_SHOWN]:
         err.print(f"  {failure['path']}: {failure['stage']}: {failure['message']}", markup=False)

@@ -32,7 +32,11 @@ def show(
 
     with plain_errors():
         is_run = (target / "run.json").is_file()
-        done, total = Store(target).progress() if target.is_dir() else (0, 0)
+        store = Store(target)
+        done, total = store.progress()
+        if not total and not is_run and store.state.is_dir():
+            err.print(f"{target}: a run that has not listed its documents yet", markup=False)
+            return
         if total and (done < total or not is_run):
             err.print(f"{target}: {done} of {total} documents read so far", markup=False)
         if total and not is_run:
@@ -74,6 +78,7 @@ def _read(target: Path) -> Rows:
 
 
 def _print_run(console: Console, rows: Rows, folder: Path) -> None:
+    from rich.markup import escape
     from rich.table import Table
 
     from woo_gronden.taxonomy import get_ground
@@ -81,7 +86,8 @@ def _print_run(console: Console, rows: Rows, folder: Path) -> None:
     documents = rows["documents"]
     status = Counter(row["status"] for row in documents)
     roles = Counter(row["role"] for row in documents)
-    console.print(f"[bold]{folder}[/bold]: {len(documents)} documents, {sum(row['pages'] for row in documents)} pages "
+    pages = sum(row["pages"] for row in documents)
+    console.print(f"[bold]{escape(str(folder))}[/bold]: {len(documents)} documents, {pages} pages "
                   f"({', '.join(f'{count} {name}' for name, count in status.most_common())})")  # fmt: skip
     console.print("  " + ", ".join(f"{count} {role}" for role, count in roles.most_common()))
     outcomes = Counter(row["outcome"] or "unknown" for row in rows["decisions"])
@@ -106,10 +112,12 @@ def _print_run(console: Console, rows: Rows, folder: Path) -> None:
 
 
 def _print_document(console: Console, document: dict[str, Any], rows: Rows, full: bool) -> None:
+    from rich.text import Text
+
     mine = {
         name: [row for row in some if row.get("document_id") == document["document_id"]] for name, some in rows.items()
     }
-    console.rule(f"{document['path']}", align="left")
+    console.rule(Text(document["path"]), align="left")
     source = {"native": "text layer", "ocr": "OCR", "mixed": "text layer and OCR", "none": "no text"}[
         document["text_source"]
     ]
@@ -124,12 +132,13 @@ def _print_document(console: Console, document: dict[str, Any], rows: Rows, full
 
 def _print_decision(console: Console, decision: dict[str, Any], mine: Rows, full: bool) -> None:
     from rich.table import Table
+    from rich.text import Text
 
     from woo_gronden.taxonomy import get_ground
 
     table = Table(box=None, show_header=False, pad_edge=False)
     for name in ("authority", "law", "decision_type", "reference", "request_date", "decision_date", "outcome"):
-        table.add_row(name.replace("_", " "), str(decision[name] or "-"))
+        table.add_row(name.replace("_", " "), Text(str(decision[name] or "-")))
     console.print(table)
     applied = decision["grounds_applied"]
     console.print(f"\n[bold]Grounds applied: {len(applied)}[/bold]")
@@ -152,6 +161,7 @@ def _print_decision(console: Console, decision: dict[str, Any], mine: Rows, full
 
 def _print_inventory(console: Console, rows: list[dict[str, Any]], full: bool) -> None:
     from rich.table import Table
+    from rich.text import Text
 
     if not rows:
         return
@@ -159,7 +169,7 @@ def _print_inventory(console: Console, rows: list[dict[str, Any]], full: bool) -
     table = Table("nr", "title", "date", "assessment", "grounds", box=None, pad_edge=False)
     for row in rows if full else rows[:20]:
         values = (row["number"], row["title"], row["date"], row["assessment"], ", ".join(row["grounds"]))
-        table.add_row(*(str(value or "") for value in values))
+        table.add_row(*(Text(str(value or "")) for value in values))
     console.print(table)
     if not full and len(rows) > 20:
         console.print(f"  ... {len(rows) - 20} more (--full)", markup=False)

@@ -103,8 +103,12 @@ class ShardWriter:
         self._writer, self._in_shard = None, 0
 
 
+# What makes a spreadsheet take a cell for a formula and run it.
+_FORMULA = ("=", "+", "-", "@", "\t")
+
+
 class _CsvWriter:
-    """Lists and boxes as JSON in their cell; null as an empty cell."""
+    """Lists and boxes as JSON in their cell; null as an empty cell; text that a spreadsheet would run after a "'"."""
 
     def __init__(self, file: IO[str], columns: Sequence[str]) -> None:
         self._columns = columns
@@ -185,4 +189,8 @@ def _cell(value: Any) -> Any:
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, str):
+        # A carriage return alone is not quoted by the writer, and would end the row.
+        text = value.replace("\r\n", "\n").replace("\r", "\n")
+        return f"'{text}" if text.startswith(_FORMULA) else text
     return value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from pathlib import Path
@@ -41,6 +42,8 @@ class TableWriter:
             self._flush()
         self._writer.close()
         if kind is None:
+            with self._draft.open("rb") as written:
+                os.fsync(written.fileno())
             self._draft.replace(self._final)
         else:
             self._draft.unlink(missing_ok=True)

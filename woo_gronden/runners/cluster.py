@@ -7,6 +7,7 @@ kills every worker that takes it is reported as lost.
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,7 @@ class DaskPool:
 
     def __init__(self, store: Store, options: Options, workers: int, scheduler: str | None) -> None:
         self._store, self._options = store, options
+        self._fingerprint = options.fingerprint()
         self._client = _connect(scheduler, workers)
 
     def read(self, sources: Sequence[SourceFile]) -> Iterator[Event]:
@@ -40,12 +42,12 @@ class DaskPool:
 
         plan = Plan(sources)
         running: dict[Any, Job] = {}
-        done = as_completed()
         try:
+            done = as_completed()
             while plan.queue or running:
                 threads = max(1, sum(self._client.nthreads().values()))
                 for job in list(islice(plan.take(), max(0, threads * _JOBS_PER_THREAD - len(running)))):
-                    future = self._client.submit(do_job, job, self._options, pure=False)
+                    future = self._client.submit(_do, job, self._options, self._fingerprint, pure=False)
                     running[future] = job
                     done.add(future)
                 future = next(done)
@@ -55,6 +57,10 @@ class DaskPool:
 
     def _settle(self, plan: Plan, job: Job, future: Any) -> Iterator[Event]:
         error = future.exception()
+        if isinstance(error, WooGrondenError | ImportError):
+            raise WooGrondenError(f"a Dask worker cannot read as this machine does: {error}")
+        if future.status == "cancelled":
+            raise WooGrondenError("the Dask scheduler was lost; start again to go on")
         if error is not None:
             yield from plan.lose(job, f"the worker that read it ended ({type(error).__name__})")
             return
@@ -63,6 +69,17 @@ class DaskPool:
             self._store.write(job.source.document_id, value)
             yield from (Event("page", job.source) for row in value["rows"]["documents"] for _ in range(row["pages"]))
         yield from plan.settle(job, kind, value)
+
+
+def _do(job: Job, options: Options, fingerprint: str) -> tuple[str, Any]:
+    """Do a job on a worker that would read a document just as the process that started the run does.
+
+    Raises:
+        WooGrondenError: this machine has another version, OCR engine or model.
+    """
+    if options.fingerprint() != fingerprint:
+        raise WooGrondenError(f"{socket.gethostname()} has another version of woo-gronden, or another OCR engine")
+    return do_job(job, options)
 
 
 def _connect(scheduler: str | None, workers: int) -> Client:

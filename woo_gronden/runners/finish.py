@@ -55,6 +55,8 @@ def write_run(output: Path, kept: Iterable[Kept], *, reused: int, seconds: float
         seconds: wall time of this run.
         about: what ``run.json`` is to say besides: options, workers.
     """
+    # Without the account a folder is no finished run: tables of two runs never pass for one.
+    (output / "run.json").unlink(missing_ok=True)
     failures, stages, totals = list[dict[str, str]](), Counter[str](), Counter[str]()
     wording = Wording()
 

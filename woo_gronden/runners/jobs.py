@@ -32,10 +32,11 @@ class Plan:
     def settle(self, job: Job, kind: str, value: object) -> Iterator[Event]:
         """What an answer of a worker leads to: the end of a document, or further jobs."""
         if kind == "split":
-            assert isinstance(value, int)
-            ranges = batch_ranges(value)
+            assert isinstance(value, tuple)
+            pages, state = value
+            ranges = batch_ranges(pages)
             self._batches[job.source.document_id] = dict.fromkeys((first for first, _ in ranges), None)
-            self.queue += [Job(job.source, first, last) for first, last in reversed(ranges)]
+            self.queue += [Job(job.source, first, last, state=state) for first, last in reversed(ranges)]
         elif kind == "batch":
             assert isinstance(value, bytes)
             self._keep(job, value)
@@ -55,5 +56,5 @@ class Plan:
         batches[job.first] = batch
         whole = [part for part in batches.values() if part is not None]
         if len(whole) == len(batches):
-            self.queue.append(Job(job.source, batches=tuple(whole)))
+            self.queue.append(Job(job.source, batches=tuple(whole), state=job.state))
             del self._batches[job.source.document_id]

@@ -23,7 +23,8 @@ from woo_gronden.sources import SourceFile
 
 # Seconds between looks at the clock of a document in hand; the bound is kept to about this much.
 _TICK_SECONDS = 0.5
-# A worker is replaced after this many documents: what libraries leak stays bounded.
+# A worker is replaced after this many documents, and when half of its memory is taken between two of them: what
+# libraries leak stays bounded, and is not counted against the next document.
 _DOCUMENTS_PER_WORKER = 200
 
 
@@ -58,6 +59,7 @@ class Pool:
         self._timeout, self._memory = timeout, memory
         self._target, self._size = target, workers
         self._workers: list[_Worker] = []
+        self._looked = 0.0
 
     def read(self, sources: Sequence[SourceFile]) -> Iterator[Event]:
         """Read all ``sources``; yields what happens, in the order in which it happens."""
@@ -76,7 +78,7 @@ class Pool:
         for worker in [worker for worker in self._workers if worker.job is None]:
             if not plan.queue:
                 return
-            if worker.served >= _DOCUMENTS_PER_WORKER:
+            if worker.served >= _DOCUMENTS_PER_WORKER or _memory(worker.process) > self._memory / 2:
                 self._workers.remove(worker)
                 self._retire(worker)
                 worker = self._start()
@@ -113,7 +115,10 @@ class Pool:
             yield from plan.settle(job, kind, value)
 
     def _give_up(self, plan: Plan) -> Iterator[Event]:
-        """End the workers whose job takes too long or too much memory."""
+        """End the workers whose job takes too long or too much memory; a look at them all once a tick."""
+        if time.monotonic() - self._looked < _TICK_SECONDS:
+            return
+        self._looked = time.monotonic()
         for worker in [worker for worker in self._workers if worker.job]:
             reason = self._past_bounds(worker)
             if reason:
@@ -124,17 +129,10 @@ class Pool:
                 yield from plan.lose(worker.job, reason)
 
     def _past_bounds(self, worker: _Worker) -> str:
-        import psutil
-
         if time.monotonic() - worker.since > self._timeout:
             return f"took longer than {self._timeout:g} seconds (--timeout)"
-        try:
-            process = psutil.Process(worker.process.pid)
-            used = sum(part.memory_info().rss for part in (process, *process.children(recursive=True)))
-        except psutil.Error:
-            # It has just ended by itself; the pipe says so at the next look.
-            return ""
-        return f"took more than {self._memory / 2**30:g} GB of memory (--memory)" if used > self._memory else ""
+        over = _memory(worker.process) > self._memory
+        return f"took more than {self._memory / 2**30:g} GB of memory (--memory)" if over else ""
 
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()
@@ -150,7 +148,7 @@ class Pool:
         return f"the process that read it ended ({name})"
 
     def _retire(self, worker: _Worker) -> None:
-        worker.pipe.send(None)
+        worker.process.kill()
         worker.process.join()
 
     def _stop(self) -> None:
@@ -158,3 +156,15 @@ class Pool:
             worker.process.kill()
             worker.process.join()
         self._workers = []
+
+
+def _memory(process: SpawnProcess) -> int:
+    """Bytes that a worker takes with the OCR that it started."""
+    import psutil
+
+    try:
+        worker = psutil.Process(process.pid)
+        return sum(part.memory_info().rss for part in (worker, *worker.children(recursive=True)))
+    except psutil.Error:
+        # It has just ended by itself; the pipe says so at the next look.
+        return 0

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import json
+import logging
 import shutil
 import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from woo_gronden.errors import InputError, NothingToDo, OutputError
+from woo_gronden.errors import InputError, NothingToDo, OutputError, WooGrondenError
 from woo_gronden.pipeline import Options, digest_of
 from woo_gronden.runners.finish import Kept, RunReport, write_run
 from woo_gronden.runners.jobs import Event
 from woo_gronden.runners.pool import Pool
 from woo_gronden.runners.store import Store, write_whole
-from woo_gronden.runners.worker import failed_record, failure_of
-from woo_gronden.schema import Failure
+from woo_gronden.runners.worker import State, failed_record, failure_of, lost_record, state_of
 from woo_gronden.sources import Origin, SourceFile, find_sources, find_unpacked
 
 if TYPE_CHECKING:
     from woo_gronden.runners.cluster import DaskPool
+
+log = logging.getLogger(__name__)
 
 # Seconds that one document may take before it is given up. The slowest real bundle that was seen, a scan of several
 # hundred pages through OCR, takes some ten minutes on a slow core.
@@ -71,17 +74,17 @@ def run(
     fingerprint = options.fingerprint()
     store, sources = Store(output), find_sources(inputs)
     store.open()
-    with store.lock():
-        sources = _of_shard(list(_without_archives(sources, store, fingerprint)), shard)
-        store.write_plan(len(sources))
-        todo = [source for source in sources if not _is_finished(store, source, fingerprint)]
+    with store.lock(), _writing(output):
+        sources = list(_without_archives(_of_shard(sources, shard), store, fingerprint))
+        todo = _largest_first(source for source in sources if not _is_finished(store, source, fingerprint))
+        for source in todo:
+            store.drop(source.document_id)
+        store.write_plan([source.document_id for source in sources])
         if on_start:
             on_start(len(todo), len(sources) - len(todo))
         for event in _pool(store, options, workers, (timeout, memory), engine, scheduler).read(todo):
             if event.kind == "lost":
-                failure = Failure(event.source.name, "worker", "Lost", event.reason)
-                record = failed_record(event.source, "", fingerprint, failure)
-                store.write(event.source.document_id, record | {"lost": True})
+                store.write(event.source.document_id, lost_record(event.source, fingerprint, event.reason))
             if on_event:
                 on_event(event)
         origins = {source.document_id: source.origin for source in sources if source.origin}
@@ -99,33 +102,57 @@ def merge(runs: Sequence[Path], output: Path) -> RunReport:
     """Join runs over shards of one corpus; the tables are those of one run over all of it.
 
     Raises:
-        NothingToDo: a folder in ``runs`` is no run, or has lost its state.
-        OutputError: the output folder cannot be used.
+        NothingToDo: a folder in ``runs`` is no run, has lost its state, or is not done.
+        OutputError: the output folder cannot be used, or the runs were made with other options or versions.
     """
     started = time.perf_counter()
-    kept = dict[str, Kept]()
+    kept, fingerprints = dict[str, Kept](), dict[str, Path]()
     for folder in runs:
-        store = Store(folder)
-        records = sorted(store.documents.glob("*.json"))
-        if not records:
-            raise NothingToDo(f"{folder} is no run of woo-gronden, or its {store.state.name} folder is gone")
-        origins = {name: Origin(**said) for name, said in store.load_origins().items()}
-        for path in records:
-            if record := store.load(path.stem):
-                row = record["rows"]["documents"][0]
-                kept[path.stem] = Kept(row["dossier_id"], row["path"], path.stem, store, origins.get(path.stem))
+        for item, fingerprint in _of_run(Store(folder)):
+            kept[item.document_id] = item
+            fingerprints.setdefault(fingerprint, folder)
+    if len(fingerprints) > 1:
+        one, other, *_ = fingerprints.values()
+        raise OutputError(f"{one} and {other} were read with other options, OCR or versions; their tables do not join")
     if output.resolve() in {folder.resolve() for folder in runs}:
         raise OutputError(f"{output} is one of the runs to merge; name a new folder")
     target = Store(output)
     target.open()
-    with target.lock():
+    with target.lock(), _writing(output):
         for item in kept.values():
             shutil.copyfile(
                 item.store.documents / f"{item.document_id}.json", target.documents / f"{item.document_id}.json"
             )
+        target.write_plan(sorted(kept))
         target.write_origins({name: asdict(item.origin) for name, item in kept.items() if item.origin})
         about = {"merged": [str(folder) for folder in runs]}
         return write_run(output, kept.values(), reused=len(kept), seconds=time.perf_counter() - started, about=about)
+
+
+def _of_run(store: Store) -> Iterator[tuple[Kept, str]]:
+    """What a finished run keeps, and with which options each document was read."""
+    plan = store.load_plan()
+    if not store.documents.is_dir():
+        raise NothingToDo(f"{store.output} is no run of woo-gronden, or its {store.state.name} folder is gone")
+    origins = {name: Origin(**said) for name, said in store.load_origins().items()}
+    for document_id in plan:
+        record = store.load(document_id)
+        if record is None:
+            done, total = store.progress()
+            raise NothingToDo(f"{store.output}: {done} of {total} documents are read; finish that run first")
+        row = record["rows"]["documents"][0]
+        kept = Kept(row["dossier_id"], row["path"], document_id, store, origins.get(document_id))
+        yield kept, record["fingerprint"]
+
+
+@contextmanager
+def _writing(output: Path) -> Iterator[None]:
+    """What fails inside the block is the run folder: documents that cannot be read are rows, not errors."""
+    try:
+        yield
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise OutputError(f"{output} cannot be written ({why}); mend that and start again to go on") from error
 
 
 def _pool(
@@ -144,30 +171,41 @@ def _without_archives(sources: Sequence[SourceFile], store: Store, fingerprint: 
         if not source.is_archive:
             yield source
             continue
+        found = [source]
         try:
-            yield from _unpacked(source, store)
-        except (InputError, OSError) as error:
-            stat = source.path.stat()
+            state = state_of(source)
+            found = _unpacked(source, store, state)
+        except InputError as error:
             record = failed_record(source, "", fingerprint, failure_of(source, "unpack", error))
-            store.write(source.document_id, record | {"size": stat.st_size, "mtime": stat.st_mtime_ns})
-            yield source
+            store.write(source.document_id, record | state._asdict())
+        except FileNotFoundError:
+            log.warning("%s has gone", source.name)
+        yield from found
 
 
-def _unpacked(source: SourceFile, store: Store) -> list[SourceFile]:
+def _unpacked(source: SourceFile, store: Store, state: State) -> list[SourceFile]:
     from woo_gronden.ingest import unpack
 
     into = store.unpacked / source.document_id
-    mark, stat = into.with_suffix(".json"), source.path.stat()
-    state = json.dumps([stat.st_size, stat.st_mtime_ns])
-    if not mark.exists() or mark.read_text(encoding="utf-8") != state:
+    mark = into.with_suffix(".json")
+    if not mark.exists() or mark.read_text(encoding="utf-8") != json.dumps(state):
         shutil.rmtree(into, ignore_errors=True)
         into.mkdir()
-        unpack(source.path, into)
-        write_whole(mark, state)
+        try:
+            unpack(source.path, into)
+        except WooGrondenError:
+            shutil.rmtree(into, ignore_errors=True)
+            raise
+        write_whole(mark, json.dumps(state))
     found = find_unpacked(into, source)
     if not found:
         raise InputError(source.path, "the archive holds no document")
     return found
+
+
+def _largest_first(sources: Iterable[SourceFile]) -> list[SourceFile]:
+    """In this order no large file is left for one worker at the end; what has gone comes last."""
+    return sorted(sources, key=lambda source: source.path.stat().st_size if source.path.exists() else 0, reverse=True)
 
 
 def _of_shard(sources: list[SourceFile], shard: tuple[int, int] | None) -> list[SourceFile]:

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import fcntl
 import json
+import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from woo_gronden.errors import OutputError
+
+log = logging.getLogger(__name__)
 
 # Names that may lie in a folder that is, or is becoming, a run.
 _STATE = ".state"
@@ -54,9 +57,17 @@ class Store:
         except OSError as error:
             raise OutputError(f"{self.output} cannot be written: {error.strerror}") from error
 
-    def write_plan(self, documents: int) -> None:
-        """Say how many documents the run has, so that anyone can see how far it is."""
-        write_whole(self.state / "plan.json", json.dumps({"documents": documents}))
+    def write_plan(self, document_ids: Sequence[str]) -> None:
+        """Say which documents the run has, so that anyone can see how far it is."""
+        write_whole(self.state / "plan.json", json.dumps({"documents": list(document_ids)}))
+
+    def load_plan(self) -> list[str]:
+        """The ids that ``write_plan`` wrote; none where no run was started."""
+        try:
+            plan: list[str] = list(json.loads((self.state / "plan.json").read_text(encoding="utf-8"))["documents"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return []
+        return plan
 
     def write_origins(self, origins: dict[str, dict[str, str]]) -> None:
         """Note where fetched documents come from, by document_id."""
@@ -72,11 +83,9 @@ class Store:
 
     def progress(self) -> tuple[int, int]:
         """Documents that are finished, and documents in all; (0, 0) where no run was started."""
-        try:
-            total = json.loads((self.state / "plan.json").read_text(encoding="utf-8"))["documents"]
-        except (OSError, ValueError, KeyError):
-            return 0, 0
-        return sum(1 for _ in self.documents.glob("*.json")), total
+        plan = self.load_plan()
+        kept = {path.stem for path in self.documents.glob("*.json")}
+        return sum(document_id in kept for document_id in plan), len(plan)
 
     @contextmanager
     def lock(self) -> Iterator[None]:
@@ -88,10 +97,13 @@ class Store:
         with (self.state / "lock").open("a+") as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError as error:
+            except BlockingIOError as error:
                 raise OutputError(
                     f"another run is writing to {self.output}; wait for it or name another folder"
                 ) from error
+            except OSError as error:
+                # Some network file systems know no locks.
+                log.warning("%s: no lock to be had (%s): start no second run into it", self.output, error.strerror)
             yield
 
     def load(self, document_id: str) -> dict[str, Any] | None:
@@ -102,6 +114,10 @@ class Store:
             # Cut off by a damaged disk, or not ours: as good as absent, the document is read again.
             return None
         return kept if isinstance(kept, dict) and kept.keys() >= _RECORD else None
+
+    def drop(self, document_id: str) -> None:
+        """Forget a document that is to be read again, so that it does not count as finished meanwhile."""
+        (self.documents / f"{document_id}.json").unlink(missing_ok=True)
 
     def write(self, document_id: str, record: dict[str, Any]) -> None:
         """Keep a document: whole on disk before it counts."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import ctypes
+import errno
 import os
 import pickle
+import signal
+import sys
 import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,26 +24,42 @@ from woo_gronden.sources import SourceFile
 
 # A file with more pages than this is read in ranges of this many, on all workers, and put together at the end.
 SPLIT_PAGES = 150
+# The error of a failure that is no fault of the document: the next run reads it again.
+_LOST = "Lost"
+# From <linux/prctl.h>: the signal that this process gets when its parent dies.
+_PR_SET_PDEATHSIG = 1
+
+
+class State(NamedTuple):
+    """What tells that a file is no longer what it was: its size, and the time of its last change in nanoseconds."""
+
+    size: int
+    mtime: int
 
 
 class Job(NamedTuple):
-    """Something to do: a whole file; a range of its pages (``first`` from 1); or to join the ranges in ``batches``."""
+    """Something to do: a whole file; a range of its pages (``first`` from 1); or to join the ranges in ``batches``.
+
+    ``state`` is that of the file when it was split.
+    """
 
     source: SourceFile
     first: int = 0
     last: int = 0
     batches: tuple[bytes, ...] = ()
+    state: State | None = None
 
 
 def serve(pipe: Connection, output: Path, options: Options) -> None:
     """Do the jobs that come through ``pipe`` until None comes.
 
-    Answers ``("page", n)`` while reading, then ``("done", None)`` when the document is on disk, ``("split", pages)``
-    when it is to be read in ranges, ``("batch", bytes)`` with a range, or ``("unwritten", reason)`` when the run folder
-    takes nothing more.
+    Answers ``("page", n)`` while reading, then ``("done", None)`` when the document is on disk, ``("split", (pages,
+    state))`` when it is to be read in ranges, ``("batch", bytes)`` with a range, or ``("unwritten", reason)`` when the
+    run folder takes nothing more.
     """
     # One engine thread a worker: the workers are what uses the cores.
     os.environ["OMP_THREAD_LIMIT"] = os.environ["OMP_NUM_THREADS"] = "1"
+    _end_with_parent()
     store = Store(output)
 
     def on_page(number: int) -> None:
@@ -56,6 +76,12 @@ def serve(pipe: Connection, output: Path, options: Options) -> None:
         return
 
 
+def _end_with_parent() -> None:
+    """Have the system end this process when the one that started it is killed, also in the middle of a document."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
 def _keep(store: Store, job: Job, record: dict[str, Any]) -> tuple[str, str | None]:
     try:
         store.write(job.source.document_id, record)
@@ -68,13 +94,13 @@ def do_job(job: Job, options: Options, on_page: Callable[[int], None] = lambda _
     """Do one job.
 
     Returns:
-        ``("done", record)`` for a whole document, ``("split", pages)`` for one that is to be read in ranges, or
-        ``("batch", bytes)`` for a range.
+        ``("done", record)`` for a whole document, ``("split", (pages, state))`` for one that is to be read in
+        ranges, or ``("batch", bytes)`` for a range.
     """
     if job.first:
-        return "batch", pickle.dumps(_read_range(job, options, on_page))
+        return "batch", _read_range(job, options, on_page)
     if not job.batches and (count := _count_pages(job.source)) > SPLIT_PAGES:
-        return "split", count
+        return "split", (count, state_of(job.source))
     return "done", read_record(job, options, options.fingerprint(), on_page)
 
 
@@ -84,20 +110,33 @@ def read_record(
     """Read one document into what is kept of it; whatever goes wrong becomes a row that says so."""
     source, digest = job.source, ""
     try:
-        stat = source.path.stat()
+        state = job.state or state_of(source)
         digest = digest_of(source.path)
         if job.batches:
-            extraction = read_document(source, options, digest, [pickle.loads(batch) for batch in job.batches])
+            batches = [pickle.loads(batch) for batch in job.batches]
+            extraction = read_document(source, options, digest, batches)
         else:
             extraction = read_source(source, options, sha256=digest, on_page=on_page)
-        return _record(extraction, source, fingerprint) | {"size": stat.st_size, "mtime": stat.st_mtime_ns}
+        if state_of(source) != state:
+            raise OSError(errno.ESTALE, "the file changed while it was read")
+        record = _record(extraction, source, fingerprint) | state._asdict()
+        return record | {"lost": True} if _LOST in {failure.error for failure in extraction.failures} else record
+    except (OSError, MemoryError) as error:
+        # The machine's fault and not the document's: the next run tries again.
+        return failed_record(source, digest, fingerprint, failure_of(source, "ingest", error)) | {"lost": True}
     except Exception as error:  # noqa: BLE001 - a fault in one document must not cost the others
         return failed_record(source, digest, fingerprint, failure_of(source, "ingest", error))
 
 
+def state_of(source: SourceFile) -> State:
+    """The state of the file as it lies there now."""
+    stat = source.path.stat()
+    return State(stat.st_size, stat.st_mtime_ns)
+
+
 def lost_batch(source: SourceFile, first: int, last: int, reason: str) -> bytes:
     """The range of a file that could not be read: no pages, and a failure that says which and why."""
-    failure = Failure(source.name, "worker", "Lost", f"pages {first} to {last}: {reason}")
+    failure = Failure(source.name, "worker", _LOST, f"pages {first} to {last}: {reason}")
     return pickle.dumps(PageBatch((), (), (), (failure,), {}))
 
 
@@ -137,11 +176,20 @@ def _record(extraction: Extraction, source: SourceFile, fingerprint: str) -> dic
     }
 
 
-def _read_range(job: Job, options: Options, on_page: Callable[[int], None]) -> PageBatch:
+def lost_record(source: SourceFile, fingerprint: str, reason: str) -> dict[str, Any]:
+    """What is kept of a document whose worker ended: a row that says so, and that the next run is to try again."""
+    return failed_record(source, "", fingerprint, Failure(source.name, "worker", _LOST, reason)) | {"lost": True}
+
+
+def _read_range(job: Job, options: Options, on_page: Callable[[int], None]) -> bytes:
     try:
-        return read_pages(job.source, options, job.first, job.last, on_page)
+        return pickle.dumps(read_pages(job.source, options, job.first, job.last, on_page))
+    except (OSError, MemoryError) as error:
+        return lost_batch(job.source, job.first, job.last, failure_of(job.source, "ingest", error).message)
     except Exception as error:  # noqa: BLE001 - likewise: the other ranges stand
-        return PageBatch((), (), (), (failure_of(job.source, "ingest", error),), {})
+        failure = failure_of(job.source, "ingest", error)
+        message = f"pages {job.first} to {job.last}: {failure.message}"
+        return pickle.dumps(PageBatch((), (), (), (replace(failure, message=message),), {}))
 
 
 def _count_pages(source: SourceFile) -> int:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
+import stat
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -11,6 +13,8 @@ from pathlib import Path
 
 from woo_gronden.errors import NothingToDo
 from woo_gronden.sources.origins import Origin, Origins
+
+log = logging.getLogger(__name__)
 
 SHEET_SUFFIXES = frozenset({".xlsx", ".ods", ".csv"})
 DOCUMENT_SUFFIXES = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"}) | SHEET_SUFFIXES
@@ -63,7 +67,7 @@ def find_sources(inputs: Iterable[Path]) -> list[SourceFile]:
     given, origins = list(inputs), Origins()
     for root in given:
         for source in _in_folder(root) if root.is_dir() else _lone(root):
-            found.setdefault(source.path.resolve(), replace(source, origin=origins.find(source.path)))
+            found.setdefault(_real(source.path), replace(source, origin=origins.find(source.path)))
     if not found:
         looked = ", ".join(sorted(suffix.lstrip(".") for suffix in DOCUMENT_SUFFIXES | ARCHIVE_SUFFIXES))
         raise NothingToDo(f"no document in {', '.join(map(str, given))} (looked for {looked})")
@@ -77,7 +81,7 @@ def find_unpacked(folder: Path, archive: SourceFile) -> list[SourceFile]:
 
 
 def _lone(path: Path) -> Iterator[SourceFile]:
-    if not path.exists():
+    if not path.is_file():
         raise FileNotFoundError(f"no such file or folder: {path}")
     name = unicodedata.normalize("NFC", path.name)
     yield SourceFile(path, name, name)
@@ -105,8 +109,28 @@ def _walk(root: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(folder) / name
-            if not name.startswith(".") and path.suffix.lower() in DOCUMENT_SUFFIXES | ARCHIVE_SUFFIXES:
-                yield path
+            if name.startswith(".") or path.suffix.lower() not in DOCUMENT_SUFFIXES | ARCHIVE_SUFFIXES:
+                continue
+            if _is_device(path):
+                log.warning("left out, a device or pipe and no file: %s", path)
+                continue
+            yield path
+
+
+def _is_device(path: Path) -> bool:
+    """Whether reading the file could wait or go on for ever; a link to nothing is none, its reader says so."""
+    try:
+        return not stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return False
+
+
+def _real(path: Path) -> Path:
+    """Where the file lies, links followed; a link that leads to itself lies where it is."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path.absolute()
 
 
 def _posix(path: Path, root: Path) -> str:
