@@ -34,6 +34,9 @@ RIM = (1.4, 3.0)
 INK = 70
 """Grey levels under the paper from which a pixel is ink."""
 
+MOST_WORDY = 2
+"""Boxes of one look that may bear words where fewer bear codes: text that touches a box is read into it."""
+
 FEATURES = (
     "black", "gray", "color", "log_width", "log_height", "aspect", "contrast", "tint", "even", "flat", "cover",
     "straight", "hull", "corner_mean", "corner_least", "rows_narrow", "columns_low", "leak", "leak_most", "marks",
@@ -81,7 +84,14 @@ def judge_suspects(suspects: Sequence[Suspect], view: PageView, trees: Trees | N
     """The probability that each suspect hides something, by ``trees`` or those in the package."""
     if not suspects:
         return np.zeros(0)
-    return weigh_rows(measure_suspects(suspects, view), trees or load_trees())
+    rows = measure_suspects(suspects, view)
+    return np.where(_is_shading(rows), 0.0, weigh_rows(rows, trees or load_trees()))
+
+
+def _is_shading(rows: Floats) -> NDArray[np.bool_]:
+    """Whether a grey or coloured look bears words more often than codes: a list with a column of codes."""
+    black, coded, wordy = (rows[:, FEATURES.index(name)] for name in ("black", "like_coded", "like_wordy"))
+    return np.asarray((black == 0) & (wordy > np.maximum(coded, np.log1p(MOST_WORDY))))
 
 
 def weigh_rows(rows: Floats, trees: Trees) -> Floats:

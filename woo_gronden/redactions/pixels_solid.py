@@ -31,6 +31,9 @@ BAND = 28
 HOLE = 150.0
 """Square points up to which a hole in a fill is a letter, or a few that touch."""
 
+RUN = 2.0
+"""Width over height from which dark ink is a box with a light code on it rather than a letter with its hole."""
+
 CODE_REACH = 8.0
 """Points across which a code on a fill is bridged: the width of a letter of 14 points."""
 
@@ -79,7 +82,7 @@ def find_fills(view: PageView) -> tuple[list[Fill], list[Fill]]:
     # What is printed on a fill belongs to it: ink between fill and fill, but no paper.
     bridged = cv2.bitwise_and(cv2.morphologyEx(even, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8)), inked)
     whole = fill_holes(cv2.bitwise_or(even, bridged), view)
-    plain = [*find_regions(dark, view), *find_regions(fill_holes(even, view), view, rim=1)]
+    plain = [*find_regions(fill_runs(dark, view), view), *find_regions(fill_holes(even, view), view, rim=1)]
     return plain, list(find_regions(whole, view, rim=1))
 
 
@@ -93,6 +96,22 @@ def fill_holes(mask: Pixels, view: PageView) -> Pixels:
     limit = HOLE * view.em**2
     holes = [c for c, links in zip(contours, nesting[0], strict=True) if links[3] >= 0 and cv2.contourArea(c) < limit]
     return np.asarray(cv2.drawContours(mask, holes, -1, 255, cv2.FILLED))
+
+
+def fill_runs(dark: Pixels, view: PageView) -> Pixels:
+    """``dark`` with the holes filled that a light code leaves in a black box, but not those of letters."""
+    import cv2
+
+    contours, nesting = cv2.findContours(dark, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+    if nesting is None:
+        return dark
+    limit, filled = HOLE * view.em**2, []
+    for contour, links in zip(contours, nesting[0], strict=True):
+        if links[3] >= 0 and len(contour) > 3:
+            _, _, width, height = cv2.boundingRect(contours[links[3]])
+            if width > RUN * height and height >= view.px(LOWEST) and cv2.contourArea(contour) < limit:
+                filled.append(contour)
+    return np.asarray(cv2.drawContours(dark, filled, -1, 255, cv2.FILLED)) if filled else dark
 
 
 def _under(gray: Pixels, level: int) -> Pixels:
