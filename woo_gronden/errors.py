@@ -14,6 +14,7 @@
     ├── NothingToDo           no document in what was given
     ├── OutputError           the output folder cannot be used
     ├── PersonalDataError     a release would hold personal data
+    ├── PushError             a host does not take a release: names host, status and reason
     ├── UnknownGround         no such ground or provision in the taxonomy
     ├── ModelError            a model is not there, or its files are not whole
     ├── GoldError             a gold or annotation file is not as its reader expects
@@ -104,6 +105,31 @@ class OutputError(WooGrondenError):
 
 class PersonalDataError(WooGrondenError):
     """A release would hold personal data that nobody asked to keep."""
+
+
+class PushError(WooGrondenError):
+    """A host does not take a release, or not as it should.
+
+    Attributes:
+        host: its address.
+        reason: what is wrong, one sentence without the address.
+        status: the HTTP status it answered with; None without an answer, or where what it answered is not right.
+        passing: whether the same request may succeed later.
+        retry_after: seconds that the host asks to wait.
+    """
+
+    def __init__(
+        self,
+        host: str,
+        reason: str,
+        status: int | None = None,
+        *,
+        passing: bool = False,
+        retry_after: float | None = None,
+    ) -> None:
+        self.host, self.reason, self.status = host, reason, status
+        self.passing, self.retry_after = passing, retry_after
+        super().__init__(f"{host}: {reason}" + (f" (HTTP {status})" if status else ""))
 
 
 class UnknownGround(WooGrondenError):

@@ -11,8 +11,10 @@ from typing import Annotated, Any
 import typer
 
 from woo_gronden.cli.console import err, out, plain_errors, print_json
+from woo_gronden.cli.dataset_push import push
 
-dataset = typer.Typer(no_args_is_help=True, help="The open release: build it, check it, compare two.")
+dataset = typer.Typer(no_args_is_help=True, help="The open release: build it, check it, compare two, send it out.")
+dataset.command()(push)
 
 # Faults that are printed one by one; the rest is counted.
 _FAULTS_SHOWN = 100

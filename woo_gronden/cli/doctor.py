@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from woo_gronden.ingest import EngineReport
 
 # What each extra brings, and the package by which its presence is known.
-EXTRAS = {"transformers": "transformers", "cluster": "distributed", "dataset": "mlcroissant"}
+EXTRAS = {"transformers": "transformers", "cluster": "distributed", "dataset": "mlcroissant", "push": "huggingface_hub"}
 
 
 def doctor(as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
