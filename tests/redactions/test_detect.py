@@ -54,3 +54,44 @@ def test_any_page(page, drawn):
 @pytest.mark.parametrize("dpi", [None, 100, 300])
 def test_an_empty_picture(dpi):
     assert detect_image(np.full((600, 400, 3), 255, np.uint8), dpi).redactions == ()
+
+
+def _words(*places: tuple[float, float]) -> tuple[RawWord, ...]:
+    return tuple(RawWord(f"woord{n}", BBox(x0, 100.0, x1, 112.0), 0, 0, 2) for n, (x0, x1) in enumerate(places))
+
+
+@pytest.mark.parametrize("end", [150.1, 150.3, 150.5, 150.7])
+def test_a_box_that_ends_within_a_point_of_the_drawing_hides_its_last_word(end):
+    def render(dpi: float, clip: BBox | None) -> np.ndarray:
+        zoom, image = dpi / 72, np.full((round(842 * dpi / 72), round(595 * dpi / 72), 3), 255, np.uint8)
+        rows, last = slice(int(99 * zoom), int(113 * zoom)), int(end * zoom)
+        image[rows, int(72 * zoom) : last] = 0
+        image[rows, last] = 255 - round(255 * (end * zoom - last))
+        return image
+
+    box = Shape(BBox(72.0, 99.0, end, 113.0), (0.0, 0.0, 0.0), None, 1.0, 3, True, 0.0)
+    page = RawPage(1, 595, 842, 0, "native", _words((73.0, 110.0), (140.0, end)), shapes=(box,), render=render)
+    assert detect_page(page).hidden == {0, 1}
+
+
+def test_of_a_page_of_text_only_the_picture_is_searched():
+    drawn = []
+
+    def render(dpi: float, clip: BBox | None) -> np.ndarray:
+        drawn.append(clip)
+        zoom, area = dpi / 72, clip or BBox(0, 0, 595, 842)
+        image = np.full((round(area.height * zoom), round(area.width * zoom), 3), 255, np.uint8)
+        for x0, y0, x1, y1 in ((150, 450, 250, 470), (150, 650, 250, 670)):  # in the picture; elsewhere on the page
+            x0, x1 = (max(0, round((x - area.x0) * zoom)) for x in (x0, x1))
+            y0, y1 = (max(0, round((y - area.y0) * zoom)) for y in (y0, y1))
+            image[y0:y1, x0:x1] = 0
+        return image
+
+    words = tuple(RawWord("tekst", BBox(72.0 + 40 * n, 100.0, 105.0 + 40 * n, 112.0), 0, 0, 0) for n in range(9))
+    picture = ImageArea(BBox(100.0, 400.0, 400.0, 550.0), 1, 600, 300)
+    page = RawPage(1, 595, 842, 0, "native", words, images=(picture,), scan_share=0.09, render=render)
+    found = detect_page(page).redactions
+    assert [redaction.kind for redaction in found] == ["black"]
+    assert found[0].bbox == pytest.approx((150, 450, 250, 470), abs=1)
+    [part] = [clip for clip in drawn if clip is not None]
+    assert part.area < 0.25 * 595 * 842

@@ -14,7 +14,7 @@ from woo_gronden.redactions.hidden import find_hidden_text
 from woo_gronden.redactions.images import find_image_redactions
 from woo_gronden.redactions.mark import Mark, is_inside, is_plausible
 from woo_gronden.redactions.merge import Region, merge_marks
-from woo_gronden.redactions.picture import ReadLines, draw_page, find_in_pixels, read_region_codes
+from woo_gronden.redactions.picture import ReadLines, draw_page, find_in_pictures, find_in_pixels, read_region_codes
 from woo_gronden.redactions.placeholders import find_placeholders
 from woo_gronden.redactions.shapes import find_shape_redactions
 from woo_gronden.redactions.sight import Sight
@@ -71,6 +71,8 @@ def detect_page(
     marks += unseen_marks
     if image is not None:
         marks += find_in_pixels(page, image, sight)
+    elif pixels == "auto":
+        marks += find_in_pictures(page, sight)
     marks = attach_codes(marks, page)
     marks += find_placeholders(page, taken=frozenset[int]().union(*(m.stamps | m.covered for m in marks)))
     regions = merge_marks(marks)

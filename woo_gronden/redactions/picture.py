@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from math import floor
 from typing import TYPE_CHECKING
 
 from woo_gronden.redactions.images import SCAN_SHARE
@@ -20,24 +21,27 @@ if TYPE_CHECKING:
 ReadLines = Callable[["Sequence[np.ndarray]"], "Sequence[str]"]
 """Reads cropped lines of text: images in, their text out."""
 
-# Share of the page that one image must cover for redactions to stand in it; signatures and logos are smaller.
+# Share of the page that an image must cover to be searched for redactions; signatures and logos are smaller.
 _IMAGE_SHARE = 0.04
 # Share of the paper that an image must cover to be the page itself.
 _SCAN_COVERS = 0.9
 # Bounds of the resolution at which such a page is drawn, in dots per inch: under 100 codes cannot be read, above 300
 # nothing is gained.
 _LEAST_DPI, _MOST_DPI = 100.0, 300.0
+# Points around a picture that are drawn with it: half an inch of paper, against which an all grey one is seen as grey.
+_AROUND = 36.0
+# Share of a region that must lie in a picture to be part of it.
+_IN_PICTURE = 0.5
 # Looks of a box in which dark print can be read.
 _LIGHT_KINDS = frozenset({"border", "white", "gray", "color"})
 
 
 def _needs_pixels(page: RawPage) -> bool:
-    """Whether redactions can stand on the page that its paths, annotations and words do not show."""
+    """Whether redactions can stand anywhere on the page that its paths, annotations and words do not show."""
     if page.scan_share >= SCAN_SHARE or page.source == "ocr":
         return True
-    if page.source == "none":  # words drawn as curves are seen in pixels only
-        return bool(page.images or page.shapes)
-    return any(image.bbox.area >= _IMAGE_SHARE * page.width * page.height for image in page.images)
+    # Words drawn as curves are seen in pixels only.
+    return page.source == "none" and bool(page.images or page.shapes)
 
 
 def draw_page(page: RawPage, pixels: str) -> np.ndarray | None:
@@ -78,8 +82,30 @@ def find_in_pixels(page: RawPage, image: np.ndarray, sight: Sight) -> list[Mark]
         bbox = BBox(*region.bbox).scale(scale)
         if _is_ribbon(bbox, page):
             continue
-        if is_scan or any(bbox.overlap(part.bbox) > 0.5 for part in page.images):
+        if is_scan or any(bbox.overlap(part.bbox) > _IN_PICTURE for part in page.images):
             marks.append(_place_words(Mark(bbox, region.kind, "pixel", region.score), page, sight))
+    return [mark for mark in marks if mark is not None]
+
+
+def find_in_pictures(page: RawPage, sight: Sight) -> list[Mark]:
+    """Regions seen in the larger pictures of a page that is otherwise set by a program: only their part is drawn."""
+    from woo_gronden.redactions.pixels import RENDER_DPI, find_pixel_redactions
+
+    if page.render is None:
+        return []
+    paper = BBox(0, 0, page.width, page.height)
+    pictures = [image.bbox.intersect(paper) for image in page.images]
+    points = 72.0 / RENDER_DPI
+    marks = []
+    for part in (picture for picture in pictures if picture.area >= _IMAGE_SHARE * paper.area):
+        # On whole pixels, so that what is found lies where it was drawn.
+        left, top = (floor((edge - _AROUND) / points) * points for edge in (part.x0, part.y0))
+        view = BBox(max(0.0, left), max(0.0, top), part.x1 + _AROUND, part.y1 + _AROUND).intersect(paper)
+        for region in find_pixel_redactions(page.render(RENDER_DPI, view), RENDER_DPI):
+            x0, y0, x1, y1 = BBox(*region.bbox).scale(points)
+            bbox = BBox(x0 + view.x0, y0 + view.y0, x1 + view.x0, y1 + view.y0)
+            if bbox.overlap(part) > _IN_PICTURE and not _is_ribbon(bbox, page):
+                marks.append(_place_words(Mark(bbox, region.kind, "pixel", region.score), page, sight))
     return [mark for mark in marks if mark is not None]
 
 
@@ -128,7 +154,7 @@ def read_region_codes(
     """
     bare = [n for n, region in enumerate(regions) if region.mark.code is None and region.mark.kind != "placeholder"]
     if image is None:
-        bare = [n for n in bare if _bears_drawing(regions[n].mark, page)]
+        bare = [n for n in bare if "pixel" in regions[n].detectors or _bears_drawing(regions[n].mark, page)]
     if not bare or (image is None and page.render is None):
         return regions
     from woo_gronden.redactions.codes import read_codes

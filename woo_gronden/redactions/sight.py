@@ -100,7 +100,12 @@ class Sight:
             without: areas with text printed on top.
         """
         core = _core(word)
-        return self.is_even(core if within is None else core.intersect(within), without)
+        return self.is_even(core if within is None else core.intersect(self._whole_points(within)), without)
+
+    def _whole_points(self, box: BBox) -> BBox:
+        """The box without the points of the drawing that it covers in part: those show what lies beside it too."""
+        x, y = 0.5 * self._page.width / self._gray.shape[1], 0.5 * self._page.height / self._gray.shape[0]
+        return BBox(box.x0 + x, box.y0 + y, box.x1 - x, box.y1 - y)
 
     def is_blurred(self, word: BBox) -> bool:
         """Whether ink shows in the place of a word and no letters: a blur, a coarse mosaic or a run of shades.
