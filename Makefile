@@ -3,12 +3,13 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 RUN ?= runs/demo
 
-.PHONY: help demo test check fix install
+.PHONY: help demo test check fix docs install
 
 help:
 	@echo "make demo   own environment, install, run on corpus/demo, show what was found"
 	@echo "make test   own environment, install, linters' tests and the test suite"
 	@echo "make check  linters and types, changing nothing"
+	@echo "make docs   the documentation as a site, in site/"
 	@echo "make fix    let the linters mend what they can"
 
 # The stamp keeps a second `make` from installing again while pyproject.toml is unchanged.
@@ -36,6 +37,9 @@ check: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+docs: $(VENV)/.installed-dev
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 fix: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix .

@@ -20,6 +20,7 @@ from woo_gronden.training.grounds_examples import (
     authority_key,
     group_folds,
     load_gold,
+    load_gold_letters,
     own_examples,
     rest_of_letter,
 )
@@ -192,6 +193,14 @@ def test_citations_of_gold_are_masked(tmp_path: Path) -> None:
     assert "10" not in example.text
     assert example.labels == ("woo:5.1.2e",)
     assert example.dossier == "dossier 1"
+
+
+def test_records_that_are_no_letter_are_passed_by(tmp_path: Path) -> None:
+    passage = {"text": "Namen zijn weggelakt.", "grounds": ["wob:10.2e"], "kind": "motivation"}
+    (tmp_path / "a.json").write_text(json.dumps({"id": "a", "law": "wob", "passages": [passage]}))
+    (tmp_path / "links.json").write_text('{"id": "links", "is_decision": false, "links": []}')
+    assert len(load_gold(tmp_path)) == 1
+    assert list(load_gold_letters(tmp_path)) == ["a"]
 
 
 def test_the_rest_of_a_letter_is_what_no_passage_holds() -> None:

@@ -62,6 +62,8 @@ def load_gold(
 ) -> list[Example]:
     """The annotated passages in ``gold`` (one JSON file a letter), citations masked.
 
+    A record with ``is_decision`` false (a list, a key to links) is passed by.
+
     Args:
         gold: the folder.
         dossiers: the dossier of a letter by its id; a letter that is not in it is a dossier of its own.
@@ -74,6 +76,8 @@ def load_gold(
     for path in sorted(gold.glob("*.json")):
         try:
             letter = json.loads(path.read_text(encoding="utf-8"))
+            if not letter.get("is_decision", True):
+                continue
             dossier = (dossiers or {}).get(letter["id"], letter["id"])
             authority = authority_key(letter.get("authority"))
             ruled = (passages or {}).get(letter["id"])
@@ -115,8 +119,9 @@ def ruled_kind(text: str, passages: Sequence[Passage]) -> ParagraphKind:
 
 
 def load_gold_letters(gold: Path) -> dict[str, dict[str, Any]]:
-    """The annotated letters by id (the stem of the PDF)."""
-    return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(gold.glob("*.json"))}
+    """The annotated letters by id (the stem of the PDF); records that are no letter are passed by."""
+    records = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(gold.glob("*.json"))}
+    return {stem: record for stem, record in records.items() if record.get("is_decision", True)}
 
 
 def rest_of_letter(paragraphs: Iterable[str], letter: dict[str, Any], dossier: str) -> list[Example]:
