@@ -14,6 +14,7 @@ OUTSIDE = {
     "annotations/README.md": "demo-truth.md",
     "corpus/README.md": "demo-corpus.md",
     "models/linear/README.md": "model-linear.md",
+    "models/redaction-boxes/README.md": "model-redaction-boxes.md",
     "CONTRIBUTING.md": "contributing.md",
     "CHANGELOG.md": "changelog.md",
 }
