@@ -49,6 +49,7 @@ def build(
     """Build a release of a run: tables, papers, checksums. The old release stays until the new one is whole."""
     from woo_gronden.annotation import load_annotations
     from woo_gronden.dataset import Publication, ReleaseOptions, build_release, load_publication
+    from woo_gronden.dataset.privacy import load_anonymiser
 
     with plain_errors():
         models = _models(run)
@@ -64,7 +65,8 @@ def build(
             previous=previous,
         )
         said = [annotation for path in corrections or () for annotation in load_annotations(path)]
-        report = build_release(run, output, options, corrections=said)
+        anonymiser = load_anonymiser() if text and not keep_personal_data else None
+        report = build_release(run, output, options, anonymiser=anonymiser, corrections=said)
     manifest = report.manifest
     for name, splits in manifest["tables"].items():
         print(

@@ -159,3 +159,21 @@ def print_figures(figures: list[Figure], wrong: list[str], as_json: bool, change
         return
     for line in [*wrong, *map(str, figures), *changes]:
         out().print(line, markup=False, soft_wrap=True)
+
+
+@evaluate.command()
+def privacy(
+    texts: Annotated[int, typer.Option(min=1, help="How many texts are made.")] = 2000,
+    seed: Annotated[int, typer.Option(help="The same seed makes the same texts.")] = 1,
+    names: Annotated[
+        bool, typer.Option("--names/--rules-only", help="With the library that knows Dutch names.")
+    ] = True,
+    as_json: AsJson = False,
+) -> None:
+    """Personal data in text: recall and precision by type, on made texts with data planted in them."""
+    from woo_gronden.dataset.privacy import load_name_finder
+    from woo_gronden.evaluation.privacy import plant, score_privacy
+
+    with plain_errors():
+        figures = score_privacy(list(plant(texts, seed)), load_name_finder() if names else None)
+    print_figures(figures, [], as_json)

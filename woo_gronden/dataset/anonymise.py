@@ -41,16 +41,18 @@ _CAN_HOLD_PERSONAL_DATA = re.compile(r"[^\W\d_]{3}|@|(?:\d\W*){7}")
 class TextColumns:
     """What becomes of the free text of each row: replaced, kept on the user's word, or left out.
 
-    ``replaced`` counts replacements by table, column and type.
+    ``replaced`` counts replacements by table, column and type; ``touched`` the documents with replacements of a type.
     """
 
     def __init__(self, anonymiser: Anonymiser | None, *, text: bool) -> None:
         self._anonymiser = anonymiser
         self._text = text
         self.replaced: Counter[tuple[str, str, str]] = Counter()
+        self.touched: Counter[str] = Counter()
         # A path or a code stands in many rows of one document.
         self._document_id = ""
         self._seen: dict[str, tuple[str, Sequence[Replacement]]] = {}
+        self._types: set[str] = set()
 
     def clean(self, table: str, row: Row) -> Row:
         """The free-text columns of ``row`` as they go into the release."""
@@ -67,9 +69,12 @@ class TextColumns:
         if self._anonymiser is None or not isinstance(value, str) or not _CAN_HOLD_PERSONAL_DATA.search(value):
             return value
         if document_id != self._document_id:
-            self._document_id, self._seen = document_id, {}
+            self._document_id, self._seen, self._types = document_id, {}, set()
         if value not in self._seen:
             self._seen[value] = self._anonymiser.replace(document_id, value)
         text, found = self._seen[value]
         self.replaced.update((table, column, item.type) for item in found)
+        new = {item.type for item in found} - self._types
+        self.touched.update(new)
+        self._types |= new
         return text

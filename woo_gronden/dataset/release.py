@@ -180,6 +180,7 @@ def _manifest(
         "publishable": not options.keep_personal_data,
         "anonymiser": anonymiser.name if anonymiser else None,
         "replaced": replaced,
+        "touched": dict(sorted(rows.text.touched.items())),
         "formats": ["parquet", *sorted(options.formats)],
         "models": dict(sorted(options.models.items())),
         "corrections": asdict(rows.corrections.counts),

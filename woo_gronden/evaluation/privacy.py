@@ -28,8 +28,8 @@ class Planted(NamedTuple):
 def plant(count: int, seed: int) -> Iterator[Planted]:
     """``count`` texts in the manner of letters, made from templates and lists of this project.
 
-    Templates are drawn evenly; some hold no personal data, only what resembles it: companies that bear a name, ministers
-    in office, authorities, numbers of cases.
+    Templates are drawn evenly; some hold no personal data, only what resembles it: companies that bear a name,
+    ministers in office, authorities, numbers of cases.
     """
     draw = random.Random(seed)
     templates = _lines("planted_templates.txt")
@@ -100,8 +100,12 @@ def _name(form: str, draw: random.Random) -> str:
 
 def _email(_: str, draw: random.Random) -> str:
     first, last = draw.choice(_lines("planted_first_names.txt")), draw.choice(_lines("planted_surnames.txt"))
-    local = draw.choice((f"{first[0]}.{last}", f"{first}.{last}", f"{first}{draw.randrange(1950, 2005)}", f"{last}_{first[0]}"))
-    domain = draw.choice(("minvens.nl", "gemeente-wiekslag.nl", "gmail.com", "ziggo.nl", "kpnmail.nl", "bureau-oever.eu"))
+    local = draw.choice(
+        (f"{first[0]}.{last}", f"{first}.{last}", f"{first}{draw.randrange(1950, 2005)}", f"{last}_{first[0]}")
+    )
+    domain = draw.choice(
+        ("minvens.nl", "gemeente-wiekslag.nl", "gmail.com", "ziggo.nl", "kpnmail.nl", "bureau-oever.eu")
+    )
     return f"{local}@{domain}".lower().replace(" ", "").replace("'", "")
 
 
@@ -145,7 +149,8 @@ def _plate(_: str, draw: random.Random) -> str:
 
 
 def _address(form: str, draw: random.Random) -> str:
-    street = f"{draw.choice(_lines('planted_streets.txt'))} {draw.randrange(1, 400)}{draw.choice(('', '', '', 'a', '-2', ' B'))}"
+    house = f"{draw.randrange(1, 400)}{draw.choice(('', '', '', 'a', '-2', ' B'))}"
+    street = f"{draw.choice(_lines('planted_streets.txt'))} {house}"
     code = f"{draw.randrange(1000, 9999)} {draw.choice('ABCDEGHJKLMNPRSTVWXZ')}{draw.choice('ABCEGHJKLMNPRSTVWXZ')}"
     town = draw.choice(_lines("planted_towns.txt"))
     return street if form == "street" else f"{street}, {code} {town}"

@@ -15,6 +15,7 @@ from woo_gronden.dataset.papers.datasheet import datasheet
 from woo_gronden.dataset.papers.dcat import dcat_jsonld, dcat_turtle
 from woo_gronden.dataset.papers.dictionary import dictionary
 from woo_gronden.dataset.papers.paperwork import Paperwork
+from woo_gronden.dataset.papers.privacy import privacy_report
 from woo_gronden.dataset.papers.rocrate import CRATE, rocrate
 from woo_gronden.dataset.release_schema import RELEASE_TABLES
 
@@ -29,6 +30,7 @@ PAPERS = {
     "croissant.json": croissant,
     "dcat.jsonld": dcat_jsonld,
     "dcat.ttl": dcat_turtle,
+    "privacy-report.html": privacy_report,
 }
 """File name and what writes it; beside these ``CHANGELOG.md``, ``schema/`` and the crate, which lists them all."""
 

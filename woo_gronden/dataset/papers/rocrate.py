@@ -11,7 +11,7 @@ from woo_gronden.dataset.papers.paperwork import KEYWORDS, LICENCE_URL, Paperwor
 CRATE = "ro-crate-metadata.json"
 _MEDIA = {
     "parquet": "application/vnd.apache.parquet", "csv": "text/csv", "jsonl": "application/jsonl", "json": "application/json",
-    "jsonld": "application/ld+json", "ttl": "text/turtle", "md": "text/markdown", "cff": "application/yaml",
+    "jsonld": "application/ld+json", "ttl": "text/turtle", "md": "text/markdown", "html": "text/html", "cff": "application/yaml",
 }  # fmt: skip
 
 

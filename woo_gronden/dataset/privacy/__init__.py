@@ -5,6 +5,14 @@ names by forms of address and initials, and by a Dutch de-identification library
 """
 
 from woo_gronden.dataset.privacy.find import TYPES, Found, NameFinder, find_personal_data
-from woo_gronden.dataset.privacy.replace import LetterAnonymiser, load_anonymiser
+from woo_gronden.dataset.privacy.replace import LetterAnonymiser, load_anonymiser, load_name_finder
 
-__all__ = ["TYPES", "Found", "LetterAnonymiser", "NameFinder", "find_personal_data", "load_anonymiser"]
+__all__ = [
+    "TYPES",
+    "Found",
+    "LetterAnonymiser",
+    "NameFinder",
+    "find_personal_data",
+    "load_anonymiser",
+    "load_name_finder",
+]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterable
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,10 @@ class DeduceNames:
     """
 
     def __init__(self) -> None:
-        self.name = f"deduce {version('deduce')}"
+        try:
+            self.name = f"deduce {version('deduce')}"
+        except PackageNotFoundError as error:
+            raise ModuleNotFoundError(str(error)) from error
         self._deduce = _load()
 
     def find(self, text: str) -> Iterable[tuple[int, int]]:

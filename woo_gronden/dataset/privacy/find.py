@@ -41,14 +41,15 @@ def find_personal_data(text: str, finder: NameFinder | None = None) -> list[Foun
         finder: a further finder of names; its finds go through the same exceptions as the rules' own.
     """
     found = [Found(*item) for item in find_numbers(text)]
-    found += [Found("name", start, end) for start, end in _names(text, finder) if is_person(text, start, end)]
+    found += [Found("name", *span) for span in find_names(text) if is_person(text, *span, addressed=True)]
+    if finder is not None:
+        found += [Found("name", *span) for span in _listed(text, finder) if is_person(text, *span)]
     return _apart(found)
 
 
-def _names(text: str, finder: NameFinder | None) -> Iterator[tuple[int, int]]:
-    yield from find_names(text)
+def _listed(text: str, finder: NameFinder) -> Iterator[tuple[int, int]]:
     # A lone word that begins a sentence has its capital from there, whatever list of surnames it stands in.
-    for start, end in finder.find(text) if finder is not None else ():
+    for start, end in finder.find(text):
         if " " in text[start:end].strip() or not _SENTENCE_START.search(text, 0, start):
             yield start, end
 

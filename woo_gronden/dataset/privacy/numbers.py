@@ -8,19 +8,25 @@ from collections.abc import Iterator
 # Before and after a number there may be no further digit, letter or point of a longer number.
 _EDGE, _END = r"(?<![\w.,/-])", r"(?![\w/-]|[.,]\d)"
 
-# A local part, "@", a domain with an ending. Spaces around the @ and "(at)" are how letters hide an address from robots.
-EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b", re.IGNORECASE)
+# A local part, "@", a domain with an ending. Spaces around the @, and "(at)", hide an address from robots.
+EMAIL = re.compile(r"(?<![\w.-])[\w.!#$%&'*+/=?^`{|}~-]{1,64} ?(?:@|\(at\)|\[at\]) ?[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.[a-z]{2,}\b", re.IGNORECASE)
 # Two letters, two digits, then groups of four as printed, or none: the check digits decide.
 IBAN = re.compile(r"(?<![\w])[A-Z]{2}\d{2}(?:[ .]?[A-Z0-9]{4}){2,7}(?:[ .]?[A-Z0-9]{1,3})?(?!\w)")
 # Nine digits as written for a citizen's number: together, or in groups with points or spaces; eight only where the text
 # says what they are, since dates in names of files have eight. The eleven-test decides.
 BSN = re.compile(
-    _EDGE + r"(?:\d{9}|\d{3}[ .]\d{3}[ .]\d{3}|\d{4}[ .]\d{2}[ .]\d{3})" + _END
-    + r"|(?<=BSN[: ])\s?\d{8}" + _END + r"|(?<=nummer[: ])\s?\d{8}" + _END
+    _EDGE
+    + r"(?:\d{9}|\d{3}[ .]\d{3}[ .]\d{3}|\d{4}[ .]\d{2}[ .]\d{3})"
+    + _END
+    + r"|(?<=BSN[: ])\s?\d{8}"
+    + _END
+    + r"|(?<=nummer[: ])\s?\d{8}"
+    + _END
 )
 # A plus or two zeros and a country, or a zero and an area; ten digits in all in the Netherlands.
 TELEPHONE = re.compile(
-    r"(?<![\w.,/])(?:(?:\+|00)\s?[1-9]\d{0,2}[ .-]?(?:\(0\)[ .-]?)?|\(?0[1-9]\d{0,3}\)?[ .-]{0,3})(?:\d[ .-]{0,2}){5,11}\d(?![\w]|[.,/-]\d)"
+    r"(?<![\w.,/])(?:(?:\+|00)\s?[1-9]\d{0,2}[ .-]?(?:\(0\)[ .-]?)?|\(?0[1-9]\d{0,3}\)?[ .-]{0,3})"
+    r"(?:\d[ .-]{0,2}){5,11}\d(?![\w]|[.,/-]\d)"
 )
 # The fourteen sidecodes of Dutch plates, always with dashes: groups of one to three letters or digits.
 PLATE = re.compile(
@@ -30,23 +36,22 @@ PLATE = re.compile(
 )
 # A street and a house number, then a postcode and a town where they follow. A street is known by its ending or first
 # word; before a postcode any words with a capital will do.
-_TOWN = r"(?:'s-|[A-Z])[\w'-]+(?:\s(?:(?:aan|den|der|de|op|bij|en|van)\s){0,2}[A-Z][\w'-]+){0,2}"
-_POSTCODE = rf"[1-9]\d{{3}}\s?[A-Z]{{2}}(?![A-Za-z\d])(?:\s+{_TOWN})?"
-_LINK = r"(?:(?:van|de|der|den|het|ter|ten|'t|la|du)\s+){0,2}"
+# Words of one address stand on one line; its postcode may stand on the next.
+_TOWN = r"(?:'s-|[A-Z])[\w'-]{1,30}(?: (?:(?:aan|den|der|de|op|bij|en|van) ){0,2}[A-Z][\w'-]{1,30}){0,2}"
+_POSTCODE = rf"[1-9]\d{{3}} ?[A-Z]{{2}}(?![A-Za-z\d])(?: {{1,3}}{_TOWN})?"
+_LINK = r"(?:(?:van|de|der|den|het|ter|ten|'t|la|du) ){0,2}"
 _ENDING = (
     r"(?i:straat|laan|weg|plein|kade|gracht|singel|dijk|dreef|steeg|hof|pad|plantsoen|park|wal|markt|baan|haven|kamp|"
     r"akker|veld|voorhout|burgwal|oever|rade|erf|meent)"
 )
-_STREET = (
-    rf"(?:[A-Z][\w.'-]*\s+{_LINK}){{0,3}}[A-Z]?[\w'-]*{_ENDING}|(?:Laan|Plein|Weg)\s+{_LINK}[A-Z][\w'-]+"
-)
-_HOUSE = r"\d{1,5}(?:\s?-?\s?[a-zA-Z]{1,2}(?!\w)|\s?-\s?\d{1,3})?(?![\w.])"
+_STREET = rf"(?:[A-Z][\w.'-]{{0,30}} {_LINK}){{0,3}}[A-Z]?[\w'-]{{0,30}}{_ENDING}|(?:Laan|Plein|Weg) {_LINK}[A-Z][\w'-]{{1,30}}"
+_HOUSE = r"\d{1,5}(?:[ -]?[a-zA-Z](?!\w)| ?- ?\d{1,3})?(?![\w.])"
 ADDRESS = re.compile(
-    rf"\b(?:(?:{_STREET})\s+{_HOUSE}(?:[,\s]+{_POSTCODE})?"
-    rf"|(?!Postbus|Antwoordnummer)(?:[A-Z][\w.'-]+\s+{_LINK}){{1,4}}{_HOUSE}[,\s]+{_POSTCODE})"
+    rf"\b(?:(?:{_STREET}) {_HOUSE}(?:[,\s]{{1,3}}{_POSTCODE})?"
+    rf"|(?!.{{0,40}}(?:Postbus|Antwoordnummer))(?:[A-Z][\w.'-]{{1,30}} {_LINK}){{1,4}}{_HOUSE}[,\s]{{1,3}}{_POSTCODE})"
 )
 # Without a street only before a town: "2018 PB" in the name of a file is none.
-POSTCODE = re.compile(rf"(?<![\w.])[1-9]\d{{3}}\s?[A-Z]{{2}}\s+{_TOWN}")
+POSTCODE = re.compile(rf"(?<![\w.])[1-9]\d{{3}} ?[A-Z]{{2}} {{1,3}}{_TOWN}")
 # A box of an authority at the post office is no one's home.
 _POST_BOX = re.compile(r"(?:postbus|antwoordnummer)\s+\d{1,6}[,\s]{1,3}$", re.IGNORECASE)
 

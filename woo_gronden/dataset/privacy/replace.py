@@ -81,9 +81,18 @@ def load_anonymiser() -> LetterAnonymiser:
     Raises:
         MissingExtra: Deduce is not installed.
     """
-    try:
-        from woo_gronden.dataset.privacy.deduce_extra import DeduceNames
+    return LetterAnonymiser(load_name_finder())
 
-        return LetterAnonymiser(DeduceNames())
+
+def load_name_finder() -> NameFinder:
+    """Deduce's finder of names; its first start on a machine takes a minute or more.
+
+    Raises:
+        MissingExtra: Deduce is not installed.
+    """
+    from woo_gronden.dataset.privacy.deduce_extra import DeduceNames
+
+    try:
+        return DeduceNames()
     except ModuleNotFoundError as error:
         raise MissingExtra("finding names of persons", "privacy") from error
