@@ -9,7 +9,10 @@ from collections.abc import Iterator
 _EDGE, _END = r"(?<![\w.,/-])", r"(?![\w/-]|[.,]\d)"
 
 # A local part, "@", a domain with an ending. Spaces around the @, and "(at)", hide an address from robots.
-EMAIL = re.compile(r"(?<![\w.-])[\w.!#$%&'*+/=?^`{|}~-]{1,64} ?(?:@|\(at\)|\[at\]) ?[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.[a-z]{2,}\b", re.IGNORECASE)
+EMAIL = re.compile(
+    r"(?<![\w.-])[\w.!#$%&'*+/=?^`{|}~-]{1,64} ?(?:@|\(at\)|\[at\]) ?[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.[a-z]{2,}\b",
+    re.IGNORECASE,
+)
 # Two letters, two digits, then groups of four as printed, or none: the check digits decide.
 IBAN = re.compile(r"(?<![\w])[A-Z]{2}\d{2}(?:[ .]?[A-Z0-9]{4}){2,7}(?:[ .]?[A-Z0-9]{1,3})?(?!\w)")
 # Nine digits as written for a citizen's number: together, or in groups with points or spaces; eight only where the text
