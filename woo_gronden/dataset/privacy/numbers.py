@@ -47,7 +47,10 @@ _ENDING = (
     r"(?i:straat|laan|weg|plein|kade|gracht|singel|dijk|dreef|steeg|hof|pad|plantsoen|park|wal|markt|baan|haven|kamp|"
     r"akker|veld|voorhout|burgwal|oever|rade|erf|meent)"
 )
-_STREET = rf"(?:[A-Z][\w.'-]{{0,30}} {_LINK}){{0,3}}[A-Z]?[\w'-]{{0,30}}{_ENDING}|(?:Laan|Plein|Weg) {_LINK}[A-Z][\w'-]{{1,30}}"
+_STREET = (
+    rf"(?:[A-Z][\w.'-]{{0,30}} {_LINK}){{0,3}}[A-Z]?[\w'-]{{0,30}}{_ENDING}"
+    rf"|(?:Laan|Plein|Weg) {_LINK}[A-Z][\w'-]{{1,30}}"
+)
 _HOUSE = r"\d{1,5}(?:[ -]?[a-zA-Z](?!\w)| ?- ?\d{1,3})?(?![\w.])"
 ADDRESS = re.compile(
     rf"\b(?:(?:{_STREET}) {_HOUSE}(?:[,\s]{{1,3}}{_POSTCODE})?"
