@@ -35,7 +35,7 @@ log = logging.getLogger(__name__)
 
 MADE_PAGES, SPARSE_PAGES = 200, 80
 SEED = 7
-MADE = {"made": 1.0, "sparse": 3.0}
+MADE = {"made": 1.0, "sparse": 2.0}
 """Sources of lessons that are no publication, with their weight in all beside what people marked: drawn pages, full
 of text, and with boxes that stand alone (such boxes are few among the pages of people, and logos stand alone too)."""
 
