@@ -116,7 +116,7 @@ def api_page() -> str:
     lines += ["## What they give back", ""]
     for module, names in _VALUES.items():
         for name in names:
-            lines += _entry(f"{module}.{name}", getattr(import_module(module), name))
+            lines += _entry(name, getattr(import_module(module), name), f"# {module}\n")
     lines += [
         "## The rooms",
         "",
@@ -131,8 +131,8 @@ def api_page() -> str:
     return "\n".join(lines)
 
 
-def _entry(name: str, thing: Any) -> list[str]:
-    lines = [f"### {name}", "", "```python", _signature(name.rpartition(".")[2], thing), "```", ""]
+def _entry(name: str, thing: Any, where: str = "") -> list[str]:
+    lines = [f"### {name}", "", "```python", where + _signature(name.rpartition(".")[2], thing), "```", ""]
     lines += [*_docstring(thing), ""]
     if inspect.isclass(thing):
         for below, method in sorted(vars(thing).items()):
