@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+import pymupdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from woo_gronden.pipeline import detect_redactions
 from woo_gronden.redactions import detect_image, detect_page, mask_page
 from woo_gronden.schema import BBox, ImageArea, RawAnnotation, RawPage, RawWord, Shape
 
@@ -95,3 +97,18 @@ def test_of_a_page_of_text_only_the_picture_is_searched():
     assert found[0].bbox == pytest.approx((150, 450, 250, 470), abs=1)
     [part] = [clip for clip in drawn if clip is not None]
     assert part.area < 0.25 * 595 * 842
+
+
+def test_a_thin_letter_on_a_box_is_its_code_wherever_it_falls(tmp_path):
+    # A lone "I" is narrower than two points of the drawing; its stem must be seen at every offset to their grid.
+    with pymupdf.open() as pdf:
+        page = pdf.new_page()
+        for line in range(10):
+            page.insert_text((72, 100 + 30 * line), "De medewerker heeft het verzoek van beantwoord.", fontsize=10)
+        boxes = [pymupdf.Rect(300, 90 + 30 * n, 330, 101 + 30 * n) for n in range(10)]
+        for n, box in enumerate(boxes):
+            page.draw_rect(box, color=None, fill=(0.75, 0.82, 0.9))
+            page.insert_text((312 + 0.07 * n, box.y1 - 2), "I", fontsize=8)
+        pdf.save(tmp_path / "letters.pdf")
+    found = detect_redactions(tmp_path / "letters.pdf")
+    assert [(r.code_raw, r.text_recoverable) for r in found] == [("I", False)] * 10

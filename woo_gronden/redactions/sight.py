@@ -32,10 +32,17 @@ _INKED_BELOW, _INKED_SHARE = 235, 0.5
 _SOFT_STEP, _SOFT_SHARE = 16, 0.5
 
 
+# Points: a line of upright words is no narrower; a lone "I" is, and its ink is all of its width.
+_UPRIGHT_LINE, _BESIDE = 4.0, 0.75
+
+
 def _core(word: BBox) -> BBox:
     """The part of a word's box where every word has ink; of a word that stands upright, the middle."""
     x0, x1 = word.x0, word.x1
-    if word.height > 2 * word.width:
+    if word.width < _UPRIGHT_LINE:
+        # Its stem may fall between two points of the drawing and be pale in both.
+        x0, x1 = x0 - _BESIDE, x1 + _BESIDE
+    elif word.height > 2 * word.width:
         x0, x1 = x0 + _BELOW * word.width, x1 - _BELOW * word.width
     return BBox(x0, word.y0 + _ABOVE * word.height, x1, word.y1 - _BELOW * word.height)
 
