@@ -47,7 +47,7 @@ def test_the_plan_for_the_hub_asks_no_host(release: str) -> None:
     assert (status, "nothing was sent" in said) == (0, True)
     for expected in (
         REPO,
-        "the owner only",
+        "its owner",
         "tagged 2026.3.5",
         "A. Auteur",
         "one name, for tests",

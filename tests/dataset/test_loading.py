@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import json
 import logging
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import datasets
@@ -44,6 +47,16 @@ def test_datasets_gives_passages_unless_told_otherwise(release: Path, tmp_path: 
     row = datasets.load_dataset(str(release), cache_dir=str(tmp_path))["train"][0]
     assert row["grounds"] == ["woo:5.1.2e"]
     assert row["boxes"] == [{"page": 1, "x0": 70.0, "y0": 100.0, "x1": 500.0, "y1": 140.0}]
+
+
+def test_the_code_of_the_card_runs(release: Path, tmp_path: Path) -> None:
+    card = (release / "README.md").read_text()
+    code = card.split("```python\n")[1].split("```")[0] + "\nprint(passages['train'].num_rows)"
+    where = os.environ | {"HF_HOME": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=release, env=where, capture_output=True, text=True, check=True
+    )
+    assert int(done.stdout) == counts(release)["passages"]["train"]
 
 
 @pytest.mark.parametrize("table", [*RELEASE_TABLES, "tombstones"])

@@ -117,6 +117,9 @@ def test_faults_of_files(release: Path, harm: Callable[[Path], None], told: str)
     [
         (replaced("README.md", "config_name: passages", "config_name: other"), "has no configuration passages"),
         (replaced("README.md", "license: cc", "license: [cc"), "README.md: cannot be read"),
+        (replaced("README.md", "---\npretty", "pretty"), "README.md: does not begin with the YAML"),
+        (lambda r: (r / "croissant.json").write_text("{}") and None, "croissant.json: Found no node"),
+        (lambda r: (r / "ro-crate-metadata.json").write_text("{}") and None, "ro-crate-metadata.json: is not laid out"),
         (replaced("CITATION.cff", "2026.3.5", "1.0.0"), "CITATION.cff: says version 1.0.0, not 2026.3.5"),
         (replaced("ro-crate-metadata.json", "DATASHEET.md", "OTHER.md"), "names OTHER.md, which is not there"),
         (replaced("croissant.json", '"@type": "cr:FileSet"', '"@type": "cr:FileBag"'), "croissant.json"),
@@ -179,6 +182,17 @@ def test_many_faults_of_a_kind_are_counted(release: Path) -> None:
 def test_no_release_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"release\.json is missing"):
         validate_release(tmp_path)
+
+
+def test_a_file_is_no_release(release: Path) -> None:
+    with pytest.raises(InputError, match="a release is a folder"):
+        validate_release(release / "README.md")
+
+
+def test_a_manifest_that_says_too_little(release: Path) -> None:
+    (release / "release.json").write_text('{"format": 1, "version": "1.0.0", "text": true}')
+    with pytest.raises(InputError, match=r"release\.json: does not say: date, tables, publishable"):
+        validate_release(release)
 
 
 @pytest.mark.parametrize(("package", "left_out"), [("mlcroissant", "Croissant"), ("pyshacl", "DCAT-AP-NL")])

@@ -36,7 +36,7 @@ def push(
     endpoint: Annotated[
         str, typer.Option(envvar="HF_ENDPOINT", help="hub: another one's address.", show_default=_HUB)
     ] = "",
-    server: Annotated[str, typer.Option(help="dataverse: its address, as https://demo.dataverse.nl.")] = "",
+    server: Annotated[str, typer.Option(help="dataverse: its address, as https://demo.dataverse.org.")] = "",
     collection: Annotated[str, typer.Option(help="dataverse: alias of the collection for a new dataset.")] = "",
     doi: Annotated[str, typer.Option(help="dataverse: the dataset to bring up to date, as doi:10.1234/ABC.")] = "",
     metadata: Annotated[
@@ -102,7 +102,9 @@ def _to_dataverse(
 
 
 def _hub_plan(repo: str, endpoint: str, public: bool) -> list[tuple[str, str]]:
-    seen = "everyone, when the repository is new; one that is there stays as it is" if public else "the owner only"
+    seen = "its owner, or the members of the organisation that owns it"
+    if public:
+        seen = "everyone, when the repository is new; one that is there stays as it is"
     return [
         ("to", f"Hugging Face hub ({endpoint or _HUB}), dataset {repo}, made where there is none"),
         ("seen by", seen),

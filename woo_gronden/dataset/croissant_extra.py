@@ -27,4 +27,6 @@ def croissant_faults(path: Path) -> list[str]:
         metadata = mlcroissant.Dataset(str(path)).metadata
     except mlcroissant.ValidationError as error:
         return [line.strip() for line in str(error).splitlines() if line.strip()]
+    except AssertionError as error:
+        return [str(error) or "is no Croissant"]
     return sorted(metadata.ctx.issues.errors)

@@ -10,6 +10,8 @@ from woo_gronden.errors import DamagedFile, InputError
 
 MANIFEST = "release.json"
 _FORMAT = 1
+# Without these nothing can be said of the rest.
+_NEEDED = ("version", "date", "tables", "text", "publishable")
 
 
 class ReleaseFile(NamedTuple):
@@ -32,8 +34,12 @@ def load_manifest(folder: Path) -> dict[str, Any]:
         manifest: Any = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise InputError(folder, f"no release: {MANIFEST} is missing") from None
+    except NotADirectoryError:
+        raise InputError(folder, "a file; a release is a folder") from None
     except ValueError as error:
         raise DamagedFile(path, "no valid JSON") from error
     if not isinstance(manifest, dict) or manifest.get("format") != _FORMAT:
         raise InputError(path, "a release of another format than this version reads")
+    if missing := [name for name in _NEEDED if name not in manifest]:
+        raise DamagedFile(path, f"does not say: {', '.join(missing)}")
     return manifest

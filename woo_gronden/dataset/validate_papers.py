@@ -29,11 +29,17 @@ def check_papers(release: Path, manifest: Mapping[str, Any]) -> tuple[list[Fault
             skipped.append(str(error))
         except ValueError as error:
             faults.append(Fault(name, "", f"cannot be read: {error}"))
+        except (AttributeError, KeyError, TypeError) as error:
+            faults.append(Fault(name, "", f"is not laid out as it should be: {error}"))
     return faults, skipped
 
 
 def _check_card(release: Path, manifest: Mapping[str, Any]) -> Iterator[str]:
-    head = _yaml((release / "README.md").read_text(encoding="utf-8").removeprefix(_HEAD).split("\n---\n")[0])
+    text = (release / "README.md").read_text(encoding="utf-8")
+    if not text.startswith(_HEAD):
+        yield "does not begin with the YAML that datasets and the hub read"
+        return
+    head = _yaml(text.removeprefix(_HEAD).split("\n---\n")[0])
     configs = {config["config_name"]: config["data_files"] for config in head.get("configs", ())}
     for table, splits in manifest["tables"].items():
         if any(splits.values()) and table not in configs:

@@ -38,8 +38,10 @@ More: [datasheet](DATASHEET.md), [data dictionary](DATA_DICTIONARY.md), [changes
 ## Loading
 
 ```python
+from pathlib import Path
 from datasets import load_dataset
-passages = load_dataset("{_loadable(paperwork)}", "passages")
+# In this folder, by its full path; from a hub by the name that it has there.
+passages = load_dataset(str(Path.cwd()), "passages")
 
 import pyarrow.dataset as ds
 ds.dataset("data/passages", format="parquet").to_table()
@@ -144,7 +146,3 @@ def _corrections(paperwork: Paperwork) -> str:
         f"{c['removed']} removed one, {c['superseded']} gave way to a later one, {c['unmet']} met no document of this "
         "release as it is now. They change passages only: what a decision applies is still the machine's reading."
     )
-
-
-def _loadable(paperwork: Paperwork) -> str:
-    return paperwork.publication.name if paperwork.publication.is_named else "."

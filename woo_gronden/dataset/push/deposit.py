@@ -1,8 +1,8 @@
 """A release as a draft in a Dataverse: made or brought up to date, never published unless asked.
 
 The calls are those of the documented native API (https://guides.dataverse.org/en/latest/api/native-api.html), made with
-httpx. pyDataverse says of itself that its authors have ceased all work on it, easyDataverse is built on it, and
-dvuploader holds rich and typer at versions before those that this package needs.
+httpx. pyDataverse says of itself that its authors have ceased all work on it, easyDataverse needs it, and dvuploader
+only uploads files and would hold rich and typer back for all of this package.
 """
 
 from __future__ import annotations
