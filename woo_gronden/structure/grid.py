@@ -6,7 +6,6 @@ from bisect import insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from statistics import median
 
 from woo_gronden.schema import BBox, Page, Word, union
 
@@ -60,15 +59,12 @@ class Row:
     @cached_property
     def height(self) -> float:
         """The usual height of its words, in points, as a text layer has it."""
-        return self.growth * median(word.bbox.height for word in self.words)
+        return self.growth * _middle(sorted([word.bbox.height for word in self.words]))
 
     @cached_property
     def _size(self) -> float:
         """The usual size of its letters; of words turned on their side (headers of narrow columns) the width."""
-        return self.growth * median(
-            word.bbox.width if len(word.text) > 2 and word.bbox.height > 2 * word.bbox.width else word.bbox.height
-            for word in self.words
-        )
+        return self.growth * _middle(sorted([_letter_size(word) for word in self.words]))
 
     def cells(self, gap: float = CELL_GAP) -> tuple[Cell, ...]:
         """The words, parted where the white is wider than ``gap`` heights."""
@@ -101,22 +97,27 @@ def find_rows(page: Page, keep: Iterable[Word] | None = None) -> tuple[Row, ...]
         page: a page.
         keep: use only these words of it.
     """
-    words = [w for w in (page.words if keep is None else keep) if w.text.strip() and w.bbox.height > 0]
+    words = [w for w in (page.words if keep is None else keep) if w.bbox.y1 > w.bbox.y0 and w.text.strip()]
     rows: list[list[Word]] = []
     tops: list[float] = []
     bottoms: list[float] = []
+    y0 = y1 = 0.0
     for word in sorted(words, key=lambda w: (w.bbox.y0 + w.bbox.y1, w.bbox.x0)):
         _, top, _, bottom = word.bbox
-        if rows:
-            y0, y1 = _middle(tops), _middle(bottoms)
-            if abs((top + bottom) / 2 - (y0 + y1) / 2) < _SAME_ROW * min(y1 - y0, word.bbox.height):
-                rows[-1].append(word)
-                insort(tops, top)
-                insort(bottoms, bottom)
-                continue
-        rows.append([word])
-        tops, bottoms = [top], [bottom]
+        if rows and abs((top + bottom) / 2 - (y0 + y1) / 2) < _SAME_ROW * min(y1 - y0, bottom - top):
+            rows[-1].append(word)
+            insort(tops, top)
+            insort(bottoms, bottom)
+        else:
+            rows.append([word])
+            tops, bottoms = [top], [bottom]
+        y0, y1 = _middle(tops), _middle(bottoms)
     return tuple(_row(row, _INK_GROWTH if page.text_source == "ocr" else 1.0) for row in rows)
+
+
+def _letter_size(word: Word) -> float:
+    width, height = word.bbox.width, word.bbox.height
+    return width if height > 2 * width and len(word.text) > 2 else height
 
 
 def _middle(ordered: Sequence[float]) -> float:
@@ -127,5 +128,5 @@ def _middle(ordered: Sequence[float]) -> float:
 
 def _row(words: Sequence[Word], growth: float) -> Row:
     ordered = tuple(sorted(words, key=lambda w: w.bbox.x0))
-    grown = (growth - 1) / 2 * median(w.bbox.height for w in words)
-    return Row(ordered, min(w.bbox.y0 for w in words) - grown, max(w.bbox.y1 for w in words) + grown, growth)
+    grown = (growth - 1) / 2 * _middle(sorted([w.bbox.height for w in words])) if growth > 1 else 0.0
+    return Row(ordered, min([w.bbox.y0 for w in words]) - grown, max([w.bbox.y1 for w in words]) + grown, growth)

@@ -39,6 +39,14 @@ _DIGITS = re.compile(r"^\d{1,5}[a-z]?[.,]?$")
 _IS_DATA = re.compile(r"\d+(?:[./:-]\d+)*|https?:.*")
 # A line of prose has more words than this; a table's cells seldom have, without white between them.
 _PROSE_WORDS = 7
+# What is no part of a header's name: a plural "(en)" behind it, and what is drawn around or under it.
+_NO_NAME = re.compile(r"\([a-z]{1,3}\)$|[|\[\]_*]")
+# The opening letters of a pattern that every spelling has: a letter that may be left out is none of them.
+_LITERAL = re.compile(r"(?:[a-z#/ -](?![?*]))*")
+# Kinds of columns of which a header has one.
+_NAMED = ("number", "title")
+# White that parts the cells of a header, in heights of the line; where columns are narrow, half as much.
+_WIDE, _NARROW = 0.9, 0.45
 # A header runs over at most this many printed lines.
 HEADER_LINES = 3
 
@@ -53,18 +61,38 @@ class Column:
 
 
 @cache
-def _header_words() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    raw = tomllib.loads(
+def _header_patterns() -> dict[str, list[str]]:
+    raw: dict[str, list[str]] = tomllib.loads(
         (files("woo_gronden.structure") / "data" / "inventory_headers.toml").read_text(encoding="utf-8")
     )
+    return raw
+
+
+@cache
+def _header_words() -> tuple[tuple[str, re.Pattern[str]], ...]:
     order = ("number", "title", "date", "assessment", "ground", "partly", "closed", "already", "open", "other")
+    raw = _header_patterns()
     return tuple((kind, re.compile("|".join(f"(?:{p})" for p in raw[kind]), re.IGNORECASE)) for kind in order)
+
+
+@cache
+def _openings() -> tuple[str, ...]:
+    """The letters with which the headers of numbers and of titles open, as far as they are the same in each spelling."""
+    patterns = (pattern for kind in _NAMED for pattern in _header_patterns()[kind])
+    return tuple({found[0].strip() for pattern in patterns if (found := _LITERAL.match(pattern))})
+
+
+@lru_cache(maxsize=16384)
+def _may_open(word: str) -> bool:
+    """Whether the header of a number or of a title can start with ``word``, or with what a hyphen or white cut off."""
+    bare = _NO_NAME.sub("", word).lstrip(" .:;,").rstrip("-").lower()
+    return any(bare.startswith(opening) or opening.startswith(bare) for opening in _openings())
 
 
 @lru_cache(maxsize=4096)  # the rows of a page are tried alone and with those above them
 def kind_of_header(text: str) -> str | None:
     """What a column under the header ``text`` holds, None where ``text`` is no header."""
-    bare = re.sub(r"\s+", " ", re.sub(r"\([a-z]{1,3}\)$|[|\[\]_*]", "", text)).strip(" .:;,")
+    bare = re.sub(r"\s+", " ", _NO_NAME.sub("", text)).strip(" .:;,")
     bare = re.sub(r"(?<=\w)- (?=[a-z])", "", bare)
     if not bare:
         return None
@@ -79,6 +107,9 @@ def read_header(rows: Sequence[Row], at: int) -> tuple[tuple[tuple[str, Cell], .
 
     A header has at least a title or number column and one more, and nothing in it but header words.
     """
+    # Most rows are prose and no cell of theirs can name a column: these are left before anything is put together.
+    if not any(_may_open(cell.words[0].text) for row in rows[at : at + HEADER_LINES] for cell in row.cells(_NARROW)):
+        return (), 0
     header, taken, score = _best_header(rows, at)
     # A line of prose above a header, short enough to stand over one column ("heeft." over "ID"), is not part of it.
     for later in range(at + 1, at + taken):
@@ -95,7 +126,7 @@ def _best_header(rows: Sequence[Row], at: int) -> tuple[tuple[tuple[str, Cell], 
         if len(taken) < lines or any(b.y0 - a.y1 > 1.2 * a.height for a, b in pairwise(taken)):
             break
         tried = 0
-        for gap in (0.9, 0.45):
+        for gap in (_WIDE, _NARROW):
             parted = [row.cells(gap) for row in taken]
             count = sum(map(len, parted))
             if count in (1, tried):  # nothing beside it, or the same cells again
@@ -149,7 +180,7 @@ def _once(kinds: Sequence[str]) -> tuple[str, ...]:
 
 
 def _is_header(kinds: Sequence[str]) -> bool:
-    named = {"number", "title"} & set(kinds)
+    named = set(_NAMED) & set(kinds)
     if len(kinds) < 2 or not named:
         return False
     if len(kinds) == 2 and not {"number", "assessment"} & set(kinds):
