@@ -26,14 +26,20 @@ def read_shapes(page: Any, frame: BBox, drawings: Sequence[dict[str, Any]]) -> l
     turn = shown_frame(page)
     shapes: list[Shape] = []
     clips: list[tuple[int, BBox]] = []
+    waiting: list[dict[str, Any]] = []  # clips through which nothing was painted yet: mostly only text is
     for item in drawings:
         level = item.get("level", 0)
+        while waiting and waiting[-1]["level"] >= level:
+            waiting.pop()
         while clips and clips[-1][0] >= level:
             clips.pop()
         if item["type"] in {"clip", "group"}:
-            area = turn(*(item["scissor"] if item["type"] == "clip" else item["rect"]))
-            clips.append((level, area.intersect(clips[-1][1]) if clips else area))
+            waiting.append(item)
             continue
+        for clip in waiting:
+            area = turn(*(clip["scissor"] if clip["type"] == "clip" else clip["rect"]))
+            clips.append((clip["level"], area.intersect(clips[-1][1]) if clips else area))
+        waiting.clear()
         window = clips[-1][1].intersect(frame) if clips else frame
         shapes.extend(_shapes_of(item, turn, window))
     return shapes

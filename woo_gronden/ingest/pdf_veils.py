@@ -10,6 +10,8 @@ from woo_gronden.schema import BBox, Veil
 
 # Points; lower or narrower areas cannot hide a word.
 _LEAST_SIDE = 4.0
+# What follows the last drawing.
+_END: dict[str, Any] = {"type": "end", "level": -1}
 
 
 def read_veils(page: Any, frame: BBox, drawings: Sequence[dict[str, Any]]) -> list[Veil]:
@@ -20,34 +22,41 @@ def read_veils(page: Any, frame: BBox, drawings: Sequence[dict[str, Any]]) -> li
     """
     turn = shown_frame(page)
     found: list[Veil] = []
-    empty: list[tuple[BBox, int, int]] = []
+    empty: list[tuple[BBox, int, int]] = []  # an area, the order before it, where it stands among the drawings
     order = -1
     for number, item in enumerate(drawings):
         order = max(order, item.get("seqno", -1))
         if item["type"] != "clip":
             continue
+        following = drawings[number + 1] if number + 1 < len(drawings) else _END
+        is_empty = following.get("level", 0) <= item["level"]
+        if not is_empty and not _is_outside(following, item):
+            continue
         area = turn(*item["scissor"]).intersect(frame)
         if min(area.width, area.height) < _LEAST_SIDE:
             continue
-        following = drawings[number + 1] if number + 1 < len(drawings) else None
-        if following is None or following.get("level", 0) <= item["level"]:
-            empty.append((area, order, _next_order(drawings, number)))
-        elif "rect" in following and following["type"] not in {"clip", "group"} and not _meets(following, item):
+        if is_empty:
+            empty.append((area, order, number))
+        else:
             found.append(Veil(area, int(following["seqno"])))
     if empty and _has_shadings(page):
         shades = [order for order, entry in enumerate(page.get_bboxlog()) if entry[0] == "fill-shade"]
-        for area, first, last in empty:
+        for area, first, number in empty:
+            last = _next_order(drawings, number)
             found += [Veil(area, order) for order in shades if first < order < last][:1]
     return found
 
 
+def _is_outside(drawn: dict[str, Any], clip: dict[str, Any]) -> bool:
+    """Whether a path lies wholly outside the clip that it is painted through."""
+    if "rect" not in drawn or drawn["type"] in {"clip", "group"}:
+        return False
+    one, other = drawn["rect"], clip["scissor"]
+    return not (one[0] < other[2] and one[2] > other[0] and one[1] < other[3] and one[3] > other[1])
+
+
 def _next_order(drawings: Sequence[dict[str, Any]], number: int) -> int:
     return next((int(item["seqno"]) for item in drawings[number + 1 :] if "seqno" in item), 1 << 30)
-
-
-def _meets(drawn: dict[str, Any], clip: dict[str, Any]) -> bool:
-    one, other = drawn["rect"], clip["scissor"]
-    return bool(one[0] < other[2] and one[2] > other[0] and one[1] < other[3] and one[3] > other[1])
 
 
 def _has_shadings(page: Any) -> bool:
