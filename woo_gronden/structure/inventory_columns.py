@@ -77,7 +77,7 @@ def _header_words() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @cache
 def _openings() -> tuple[str, ...]:
-    """The letters with which the headers of numbers and of titles open, as far as they are the same in each spelling."""
+    """The letters with which the headers of numbers and of titles open in each spelling."""
     patterns = (pattern for kind in _NAMED for pattern in _header_patterns()[kind])
     return tuple({found[0].strip() for pattern in patterns if (found := _LITERAL.match(pattern))})
 
