@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import tomllib
 from pathlib import Path
 from types import ModuleType
 
@@ -68,3 +69,25 @@ def test_commands_and_options_named_exist(page: Path) -> None:
             command = command.commands[word]
         if not hasattr(command, "commands"):
             assert set(re.findall(r"(?<=\s)--[a-z-]+", words)) <= _options(command), f"woo-gronden {words}"
+
+
+@pytest.mark.parametrize("page", ["dossier.md", "voor-de-ambtenaar.md"])
+def test_every_kind_of_finding_is_explained(page: str) -> None:
+    sentences = tomllib.loads((ROOT / "woo_gronden/dossier/data/sentences_nl.toml").read_text(encoding="utf-8"))
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    assert [kind for kind in sentences if kind not in text] == []
+
+
+def test_every_picture_is_shown_and_light() -> None:
+    shown = {name for page in PAGES for name in re.findall(r"img/([\w.-]+)", page.read_text(encoding="utf-8"))}
+    pictures = sorted((ROOT / "docs" / "img").iterdir())
+    assert {picture.name for picture in pictures} == shown
+    assert [picture.name for picture in pictures if picture.stat().st_size > 120_000] == []
+
+
+def test_every_extra_is_named() -> None:
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    table = (ROOT / "docs" / "start.md").read_text(encoding="utf-8").split("## Extras")[1].split("\n## ")[0]
+    assert {
+        name for line in re.findall(r"^\| (`.*?) \|", table, flags=re.M) for name in re.findall(r"`(\w+)`", line)
+    } == set(extras)
