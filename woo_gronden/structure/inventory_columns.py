@@ -107,9 +107,6 @@ def read_header(rows: Sequence[Row], at: int) -> tuple[tuple[tuple[str, Cell], .
 
     A header has at least a title or number column and one more, and nothing in it but header words.
     """
-    # Most rows are prose and no cell of theirs can name a column: these are left before anything is put together.
-    if not any(_may_open(cell.words[0].text) for row in rows[at : at + HEADER_LINES] for cell in row.cells(_NARROW)):
-        return (), 0
     header, taken, score = _best_header(rows, at)
     # A line of prose above a header, short enough to stand over one column ("heeft." over "ID"), is not part of it.
     for later in range(at + 1, at + taken):
@@ -121,10 +118,15 @@ def read_header(rows: Sequence[Row], at: int) -> tuple[tuple[tuple[str, Cell], .
 def _best_header(rows: Sequence[Row], at: int) -> tuple[tuple[tuple[str, Cell], ...], int, float]:
     best: tuple[tuple[tuple[str, Cell], ...], int] = ((), 0)
     best_score = 0.0
+    named = False
     for lines in range(1, HEADER_LINES + 1):
         taken = rows[at : at + lines]
-        if len(taken) < lines or any(b.y0 - a.y1 > 1.2 * a.height for a, b in pairwise(taken)):
+        if len(taken) < lines or any(b.y0 - a.y1 > 1.2 * a.height for a, b in pairwise(taken[-2:])):
             break
+        # Most rows are prose and no cell of theirs can name a column: these are left before anything is put together.
+        named = named or any(_may_open(cell.words[0].text) for cell in taken[-1].cells(_NARROW))
+        if not named:
+            continue
         tried = 0
         for gap in (_WIDE, _NARROW):
             parted = [row.cells(gap) for row in taken]

@@ -91,7 +91,8 @@ class FlowTable:
 
 def is_flow_header(rows: Sequence[Row], at: int) -> tuple[FlowTable, int] | None:
     """The table that starts at row ``at``, and how many rows its header takes; None where no such header stands."""
-    if at + 1 < len(rows) and _BARE_HEADER.fullmatch(_clean_header(rows[at].text)):
+    numbered = "Nr" in rows[at].text or "Nummer" in rows[at].text  # asked first: most rows are prose
+    if numbered and at + 1 < len(rows) and _BARE_HEADER.fullmatch(_clean_header(rows[at].text)):
         first = _ROW.match(_clean(rows[at + 1].text))
         if first is not None and first["number"] == "1":
             return FlowTable(True, rows[at].words[0].bbox.x0, 0.0), 1
