@@ -4,7 +4,7 @@ In one process and one run over the same files: PyMuPDF's text and drawings, its
 for born-digital files and for scans apart; ratios and peak memory. All in CPU time of this process and of the recogniser it
 calls, so that what else the machine does counts little; one file of each kind is read before the clock starts, so that
 imports and what is compiled at first use do not count. --no-ocr reads no page by recognition.
-With --workers also the same files by one and by two worker processes, in seconds on the wall.
+With --workers also the same files by one and by two worker processes, on the wall and in CPU time.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from woo_gronden import runners
 from woo_gronden.errors import InputError
 from woo_gronden.pipeline import Clock, Options, read_source
 from woo_gronden.sources import SourceFile, find_sources
+
+OPTIONS = Options(ocr="never" if "--no-ocr" in sys.argv else "auto")
 
 # Dots per inch at which pages are drawn for the comparison: what the pixel finder asks for.
 RENDER_DPI = 100
@@ -100,15 +102,21 @@ def report(kind: str, total: Counter[str]) -> None:
 
 
 def compare_workers(inputs: list[Path]) -> None:
-    spent = {}
+    """One worker process and two: seconds on the wall, and CPU time, which says what two free cores would give."""
+    wall, inside = {}, {}
     for workers in (1, 2):
+        before = os.times()
         with tempfile.TemporaryDirectory() as folder:
-            done = runners.run(inputs, Path(folder) / "run", workers=workers)
-            spent[workers] = done.seconds
-            print(
-                f"{workers} worker(s): {done.pages} pages in {done.seconds:.1f} s, {done.pages / done.seconds:.1f} a second"
-            )
-    print(f"two workers are {spent[1] / spent[2]:.2f} times one")
+            done = runners.run(inputs, Path(folder) / "run", workers=workers, options=OPTIONS)
+        after = os.times()
+        wall[workers] = done.seconds
+        inside[workers] = after.children_user + after.children_system - before.children_user - before.children_system
+        outside = after.user + after.system - before.user - before.system
+        print(
+            f"{workers} worker(s): {done.pages} pages in {done.seconds:.1f} s, {done.pages / done.seconds:.1f} a second; "
+            f"CPU {inside[workers]:.1f} s in workers, {outside:.1f} s in the process that hands out"
+        )
+    print(f"two workers are {wall[1] / wall[2]:.2f} times one; {2 * inside[1] / inside[2]:.2f} times by CPU time")
 
 
 if __name__ == "__main__":
@@ -116,9 +124,6 @@ if __name__ == "__main__":
     if not given:
         sys.exit(__doc__)
     Clock.now = staticmethod(cpu_seconds)
-    measure(
-        [s for s in find_sources(given) if not (s.is_archive or s.is_sheet)],
-        Options(ocr="never" if "--no-ocr" in sys.argv else "auto"),
-    )
+    measure([s for s in find_sources(given) if not (s.is_archive or s.is_sheet)], OPTIONS)
     if "--workers" in sys.argv:
         compare_workers(given)
