@@ -21,7 +21,8 @@ from woo_gronden.cli.app import app
 from woo_gronden.dataset.dictionary import data_dictionary
 
 DOCS = Path(__file__).resolve().parent
-_WIDTH = 100
+# What fits a column of the site.
+_WIDTH = 80
 
 # The page that tells more of a command.
 _MORE = {
