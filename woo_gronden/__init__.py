@@ -5,7 +5,9 @@ The names below load their room when first used, so that importing the package c
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from woo_gronden.lazy import load_on_use
 
 if TYPE_CHECKING:
     from woo_gronden.citations import find_citations
@@ -16,21 +18,15 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = ["__version__", "detect_redactions", "extract", "find_citations", "get_ground", "load_model"]
 
-_ROOMS = {
-    "detect_redactions": "woo_gronden.pipeline",
-    "extract": "woo_gronden.pipeline",
-    "find_citations": "woo_gronden.citations",
-    "get_ground": "woo_gronden.taxonomy",
-    "load_model": "woo_gronden.classify",
+_HOME = {
+    "detect_redactions": "pipeline",
+    "extract": "pipeline",
+    "find_citations": "citations",
+    "get_ground": "taxonomy",
+    "load_model": "classify",
 }
 
-
-def __getattr__(name: str) -> Any:
-    from importlib import import_module
-
-    if name not in _ROOMS:
-        raise AttributeError(f"module 'woo_gronden' has no attribute {name!r}")
-    return getattr(import_module(_ROOMS[name]), name)
+__getattr__ = load_on_use(__name__, _HOME)
 
 
 def __dir__() -> list[str]:

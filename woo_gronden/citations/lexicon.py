@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
+
+from woo_gronden.knowledge import load_list
 
 FLAGS = re.IGNORECASE
 
@@ -12,8 +13,7 @@ FLAGS = re.IGNORECASE
 @cache
 def word_list(name: str) -> tuple[str, ...]:
     """The entries of a word list of this package, longest first."""
-    lines = (files("woo_gronden.citations") / name).read_text(encoding="utf-8").splitlines()
-    return tuple(sorted({line for line in lines if line and not line.startswith("#")}, key=lambda w: (-len(w), w)))
+    return tuple(sorted(set(load_list("woo_gronden.citations", name)), key=lambda w: (-len(w), w)))
 
 
 # -- words ------------------------------------------------------------------------------------------------------------

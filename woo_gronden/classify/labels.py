@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from woo_gronden.knowledge import load_table
 from woo_gronden.schema import Law
 from woo_gronden.taxonomy import all_grounds
 
@@ -19,7 +18,7 @@ _NAMES_WOO = re.compile(r"(?i)\bwoo(?:-?verzoek\w*)?\b|\bwet open overheid")
 
 @cache
 def _raw() -> dict[str, Any]:
-    return tomllib.loads((files("woo_gronden.classify") / "data" / "labels.toml").read_text(encoding="utf-8"))
+    return load_table("woo_gronden.classify", "data/labels.toml")
 
 
 def families() -> Mapping[str, tuple[str, ...]]:

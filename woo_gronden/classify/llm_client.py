@@ -15,6 +15,7 @@ from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 
+from woo_gronden.drafts import write_whole
 from woo_gronden.errors import ModelError
 
 log = logging.getLogger(__name__)
@@ -181,11 +182,6 @@ class LlmClient:
             return None
 
     def _remember(self, body: dict[str, Any], answer: str) -> None:
-        place = self._place(body)
-        if place is None:
-            return
-        place.parent.mkdir(parents=True, exist_ok=True)
-        draft = place.with_name(f"{place.name}.{os.getpid()}.part")
-        # The answer alone: the question holds the letter's text.
-        draft.write_text(json.dumps({"model": self.options.model, "answer": answer}), encoding="utf-8")
-        draft.replace(place)
+        if place := self._place(body):
+            # The answer alone: the question holds the letter's text.
+            write_whole(place, json.dumps({"model": self.options.model, "answer": answer}))

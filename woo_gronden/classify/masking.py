@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
+
+from woo_gronden.knowledge import load_list
 
 _LETTERS = r"(?:[a-j](?![\w])(?:\s*(?:,|/|\+|en|of|t/m|jo\.?)\s*[a-j](?!\w))*)"
 _ORDINAL = r"(?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|[1-7]\s?(?:e|de|ste))"
@@ -58,9 +59,7 @@ def mask_citations(text: str, spans: Iterable[tuple[int, int]] = ()) -> str:
 
 @cache
 def _statute() -> re.Pattern[str]:
-    raw = (files("woo_gronden.classify") / "data" / "statute.txt").read_text(encoding="utf-8").splitlines()
-    phrases = [line.strip() for line in raw if line.strip() and not line.startswith("#")]
-    ordered = sorted(phrases, key=len, reverse=True)
+    ordered = sorted(load_list("woo_gronden.classify", "data/statute.txt"), key=len, reverse=True)
     return re.compile("(?i)" + "|".join(re.escape(p).replace(r"\ ", r"[\s,]+") for p in ordered))
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from functools import cache
-from importlib.resources import files
 
 from woo_gronden.classify.features import fold
 from woo_gronden.classify.labels import all_labels, families
+from woo_gronden.knowledge import load_table
 from woo_gronden.taxonomy import get_ground
 
 # Letters by which phrases are sorted, and where those go that have fewer: they are always looked for.
@@ -19,7 +18,7 @@ _SHORT = b""
 @cache
 def all_terms() -> dict[str, tuple[bytes, ...]]:
     """Folded phrases by label, for every label: those of ``terms.toml`` and the taxonomy's Dutch label."""
-    raw = tomllib.loads((files("woo_gronden.classify") / "data" / "terms.toml").read_text(encoding="utf-8"))
+    raw = load_table("woo_gronden.classify", "data/terms.toml")
     terms = {}
     for label in all_labels():
         phrases = list(raw.get(label, {}).get("terms", ()))

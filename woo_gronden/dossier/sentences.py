@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 
 from woo_gronden.errors import UnknownGround
+from woo_gronden.knowledge import load_table
 from woo_gronden.taxonomy import get_ground
 
 _ORDINALS = ("", "eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende", "achtste", "negende", "tiende")
@@ -74,5 +73,4 @@ def write_count(count: int, one: str, many: str) -> str:
 
 @cache
 def _sentences() -> dict[str, str]:
-    text = (files("woo_gronden.dossier") / "data" / "sentences_nl.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return load_table("woo_gronden.dossier", "data/sentences_nl.toml")

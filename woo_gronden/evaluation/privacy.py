@@ -5,11 +5,11 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from woo_gronden.dataset.privacy import TYPES, Found, NameFinder, find_personal_data
 from woo_gronden.evaluation.figures import Figure, measure, share
+from woo_gronden.knowledge import load_list
 
 # Where a value goes in a template, and what stands in its place.
 _OPEN, _CLOSE = "{", "}"
@@ -158,5 +158,4 @@ def _address(form: str, draw: random.Random) -> str:
 
 @cache
 def _lines(name: str) -> tuple[str, ...]:
-    text = (files("woo_gronden.evaluation") / "data" / name).read_text(encoding="utf-8")
-    return tuple(line for line in text.splitlines() if line.strip() and not line.startswith("#"))
+    return load_list("woo_gronden.evaluation", f"data/{name}")

@@ -5,8 +5,9 @@ Everything here is loaded when it is first used: importing the room costs nothin
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from woo_gronden.lazy import load_on_use
 
 if TYPE_CHECKING:
     from woo_gronden.ingest.archive import UnpackLimits, unpack
@@ -55,8 +56,4 @@ __all__ = [
     "unpack",
 ]
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+__getattr__ = load_on_use(__name__, _HOME)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
+from woo_gronden.knowledge import load_list
 from woo_gronden.redactions.mark import Mark, is_inside
 from woo_gronden.schema import BBox, RawPage, RawWord, union
 
@@ -108,8 +108,7 @@ def _bracketed() -> re.Pattern[str]:
     Must match: (geanonimiseerd), [zwart gelakt] by "gelakt", [naam geanonimiseerd], <gelakt>. Must not match:
     (zie de gelakte delen van document 4 en 5), geanonimiseerd without bracket, (geanonimiseerde versie van de brief).
     """
-    raw = (files("woo_gronden.redactions") / "withheld_words.txt").read_text(encoding="utf-8")
-    kept = [line.strip() for line in raw.splitlines() if line.strip() and not line.startswith("#")]
+    kept = load_list("woo_gronden.redactions", "withheld_words.txt")
     words = "|".join(re.escape(word).replace(r"\*", r"\w{0,3}") for word in kept)
     what = r"(?:naam|namen|adres|gegevens?|tekst|passage|zwart|is|e-mail(?:adres)?|telefoonnummer|functie|bedrag)"
     return re.compile(rf"[(\[<{{](?:{what} ){{0,2}}(?:{words})(?: {what})?[)\]>}}]", re.IGNORECASE)

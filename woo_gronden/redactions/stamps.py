@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 
+from woo_gronden.knowledge import load_list
 from woo_gronden.schema import RawWord
 from woo_gronden.taxonomy.codes import parse_code
 
@@ -34,8 +34,7 @@ _MOST_WORDS = 24
 @cache
 def stamp_words() -> frozenset[str]:
     """The words that may stand on a box beside or instead of a code."""
-    raw = (files("woo_gronden.redactions") / "stamp_words.txt").read_text(encoding="utf-8")
-    return frozenset(line.strip() for line in raw.splitlines() if line.strip() and not line.startswith("#"))
+    return frozenset(load_list("woo_gronden.redactions", "stamp_words.txt"))
 
 
 def is_stamp(words: Sequence[str]) -> bool:

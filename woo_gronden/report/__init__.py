@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from woo_gronden.lazy import load_on_use
 
 if TYPE_CHECKING:
     from woo_gronden.report.explore_database import write_database
@@ -21,8 +22,4 @@ _HOME = {
 
 __all__ = ["write_database", "write_inspection", "write_report", "write_site"]
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOME:
-        raise AttributeError(f"module 'woo_gronden.report' has no attribute {name!r}")
-    return getattr(import_module(f"woo_gronden.report.{_HOME[name]}"), name)
+__getattr__ = load_on_use(__name__, _HOME)

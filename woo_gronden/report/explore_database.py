@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from woo_gronden.errors import InputError
+from woo_gronden.knowledge import load_table
 from woo_gronden.taxonomy import all_grounds
 
 # Rows read from Parquet at a time: memory stays flat however large the release is.
@@ -67,7 +66,7 @@ class Question:
 
 def load_questions() -> list[Question]:
     """The saved questions, from ``data/questions.toml``."""
-    raw = tomllib.loads((files("woo_gronden.report") / "data" / "questions.toml").read_text(encoding="utf-8"))
+    raw = load_table("woo_gronden.report", "data/questions.toml")
     return [Question(name, found["nl"], found["en"], found["sql"].strip()) for name, found in raw.items()]
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
 from woo_gronden import __version__
+from woo_gronden.drafts import new_file
 from woo_gronden.pipeline import Options, extract
 from woo_gronden.report.inspect_marks import describe_grounds, find_marks, find_ranges
 from woo_gronden.report.inspect_pictures import Picture, draw_pages
@@ -46,16 +46,8 @@ def write_inspection(
     """
     dossier = extract(path, options=options)
     files = {source.document_id: source.path for source in find_sources([path])}
-    draft = output.with_name(f".{output.name}.part")
-    output.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with draft.open("w", encoding="utf-8") as page:
-            _write(page, dossier, files, language, on_page)
-            page.flush()
-            os.fsync(page.fileno())
-        draft.replace(output)
-    finally:
-        draft.unlink(missing_ok=True)
+    with new_file(output) as page:
+        _write(page, dossier, files, language, on_page)
     return dossier
 
 

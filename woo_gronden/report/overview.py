@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 import html
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from woo_gronden import __version__
+from woo_gronden.drafts import new_file
 from woo_gronden.errors import UnknownGround
 from woo_gronden.report.charts import draw, draw_png
 from woo_gronden.report.colors import color_of
@@ -60,16 +60,8 @@ def write_report(
     drawn = {
         figure.name: draw(figure.chart, figure.headings, say) for _, some in chapters for figure in some if figure.chart
     }
-    output.parent.mkdir(parents=True, exist_ok=True)
-    draft = output.with_name(f".{output.name}.part")
-    try:
-        with draft.open("w", encoding="utf-8") as page:
-            page.writelines(_page(corpus, chapters, drawn, say))
-            page.flush()
-            os.fsync(page.fileno())
-        draft.replace(output)
-    finally:
-        draft.unlink(missing_ok=True)
+    with new_file(output) as page:
+        page.writelines(_page(corpus, chapters, drawn, say))
     figures = [figure for _, some in chapters for figure in some]
     if pictures is not None:
         _write_pictures(pictures, figures, drawn, say)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import html
 import json
-import tomllib
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
+
+from woo_gronden.knowledge import load_table
 
 Language = Literal["nl", "en"]
 
@@ -62,7 +63,7 @@ def script(name: str) -> str:
 @cache
 def messages(name: str, language: Language) -> dict[str, str]:
     """What the page says, by key, from ``data/<name>.toml``."""
-    return {key: texts[language] for key, texts in tomllib.loads(_data(f"{name}.toml")).items()}
+    return {key: texts[language] for key, texts in load_table("woo_gronden.report", f"data/{name}.toml").items()}
 
 
 @cache

@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 
 from woo_gronden.dataset import Rows, merge_rows, rewrite_table, write_tables
 from woo_gronden.dossier import find_findings, link, resolve_codes
-from woo_gronden.runners.store import Store, write_whole
+from woo_gronden.drafts import write_whole
+from woo_gronden.runners.store import Store
 from woo_gronden.runners.wording import Wording
 from woo_gronden.sources import Origin
 

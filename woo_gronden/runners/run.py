@@ -13,12 +13,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from woo_gronden.drafts import write_whole
 from woo_gronden.errors import InputError, NothingToDo, OutputError, WooGrondenError
 from woo_gronden.pipeline import Options, digest_of
 from woo_gronden.runners.finish import Kept, RunReport, write_run
 from woo_gronden.runners.jobs import Event
 from woo_gronden.runners.pool import Pool
-from woo_gronden.runners.store import Store, write_whole
+from woo_gronden.runners.store import Store
 from woo_gronden.runners.worker import State, failed_record, failure_of, lost_record, state_of
 from woo_gronden.sources import Origin, SourceFile, find_sources, find_unpacked
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 import fcntl
 import json
 import logging
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from woo_gronden.drafts import write_whole
 from woo_gronden.errors import OutputError
 
 log = logging.getLogger(__name__)
@@ -122,17 +122,3 @@ class Store:
     def write(self, document_id: str, record: dict[str, Any]) -> None:
         """Keep a document: whole on disk before it counts."""
         write_whole(self.documents / f"{document_id}.json", json.dumps(record, ensure_ascii=False, sort_keys=True))
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write ``text`` so that ``path`` holds all of it or what it held before, even when the machine stops."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with draft.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    except OSError:
-        draft.unlink(missing_ok=True)
-        raise

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import fcntl
 import json
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, TextIO
 
+from woo_gronden.drafts import write_whole
 from woo_gronden.errors import OutputError
 
 PROVENANCE, HISTORY, FAILURES = "provenance.jsonl", "history.jsonl", "failures.jsonl"
@@ -121,7 +121,7 @@ class Ledger:
     def write_pass(self, source: str, began: str, ended: str) -> None:
         """Note that a pass over a source began, or ended."""
         passes = self.load_passes() | {source: {"began": began, "ended": ended}}
-        write_text(self.state / "passes.json", json.dumps(passes, ensure_ascii=False, indent=1) + "\n")
+        write_whole(self.state / "passes.json", json.dumps(passes, ensure_ascii=False, indent=1) + "\n")
 
     def _index(self, row: Provenance) -> None:
         self.rows[row.id] = row
@@ -160,14 +160,7 @@ def load_provenance(output: Path) -> list[Provenance]:
 
 def write_lines(path: Path, rows: list[dict[str, Any]]) -> None:
     """Write JSON lines, whole or not at all."""
-    write_text(path, "".join(_line(row) for row in rows))
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write ``text`` so that ``path`` holds all of it or what it held before."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
-    draft.write_text(text, encoding="utf-8")
-    draft.replace(path)
+    write_whole(path, "".join(_line(row) for row in rows))
 
 
 def _line(value: dict[str, Any]) -> str:

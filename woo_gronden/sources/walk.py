@@ -14,11 +14,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from woo_gronden.drafts import write_whole
 from woo_gronden.errors import FetchError, NothingToDo, OutputError, SourceError, WooGrondenError
 from woo_gronden.sources.client import Client
 from woo_gronden.sources.content import check_content, check_readable, is_named, name_in_header, safe_name
 from woo_gronden.sources.download import Download, download, sha256_of
-from woo_gronden.sources.ledger import Ledger, Provenance, write_text
+from woo_gronden.sources.ledger import Ledger, Provenance
 from woo_gronden.sources.records import Record, RemoteFile, Source, without_persons
 
 log = logging.getLogger(__name__)
@@ -321,8 +322,7 @@ class Walk:
             if changed:
                 place = path.relative_to(self._ledger.output).as_posix()
                 self._ledger.note("metadata", self._clock.stamp(), path=place, was=changed)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_text(path, text)
+        write_whole(path, text)
 
     def _fail(self, stage: str, record_id: str, error: WooGrondenError, name: str = "") -> None:
         log.info("%s", error)

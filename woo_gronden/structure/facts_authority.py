@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from woo_gronden.knowledge import load_table
 from woo_gronden.schema import Document, Fact
 from woo_gronden.structure.facts_authority_codes import find_kind_and_code
 from woo_gronden.structure.facts_authority_forms import find_forms
@@ -54,7 +53,7 @@ _NOTHING = re.compile(r"(?!)")
 @cache
 def all_authorities() -> tuple[Authority, ...]:
     """The list of authorities, in the order in which they are tried."""
-    raw = tomllib.loads((files("woo_gronden.structure") / "data" / "authorities.toml").read_text(encoding="utf-8"))
+    raw = load_table("woo_gronden.structure", "data/authorities.toml")
     return tuple(
         Authority(a["name"], re.compile(a["pattern"], re.IGNORECASE), a.get("kind", ""), a.get("ministry", ""))
         for a in raw["authority"]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
+
+from woo_gronden.knowledge import load_table
 
 # A body by the name that this package gives it: how it starts, its kind, and its own name behind that.
 _KINDS = tuple(
@@ -24,7 +24,7 @@ OTHER = "overig"
 
 @cache
 def _codes() -> dict[str, dict[str, str]]:
-    raw = tomllib.loads((files("woo_gronden.structure") / "data" / "authority_codes.toml").read_text(encoding="utf-8"))
+    raw = load_table("woo_gronden.structure", "data/authority_codes.toml")
     return {kind: {_plain(name): code for name, code in names.items()} for kind, names in raw.items()}
 
 

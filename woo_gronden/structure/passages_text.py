@@ -9,8 +9,9 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Literal
+
+from woo_gronden.knowledge import load_list
 
 Cue = Literal[
     "norm", "application", "application_weak", "withhold", "weigh", "code_notice", "adopted", "other_voice",
@@ -88,9 +89,7 @@ def folded(pattern: str) -> re.Pattern[str]:
 @cache
 def cue_pattern(name: Cue) -> re.Pattern[str]:
     """The phrases of one cue list as a pattern over folded text."""
-    raw = (files("woo_gronden.structure") / "data" / f"cues_{name}.txt").read_text(encoding="utf-8")
-    lines = (line.strip() for line in raw.splitlines())
-    return phrase_pattern([line for line in lines if line and not line.startswith("#")])
+    return phrase_pattern(load_list("woo_gronden.structure", f"data/cues_{name}.txt"))
 
 
 def phrase_pattern(phrases: Sequence[str], *, stem: bool = False) -> re.Pattern[str]:

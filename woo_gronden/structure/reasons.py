@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
+from woo_gronden.knowledge import load_table
 from woo_gronden.schema import Passage
 from woo_gronden.structure.passages_blocks import Sentence, read_sentence
 from woo_gronden.structure.passages_text import fold, phrase_pattern, sentences
@@ -97,5 +96,5 @@ def _absolute() -> frozenset[str]:
 
 @cache
 def _interests() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    raw = (files("woo_gronden.structure") / "data" / "interests.toml").read_text(encoding="utf-8")
-    return tuple((row["name"], phrase_pattern(row["words"], stem=True)) for row in tomllib.loads(raw)["interests"])
+    rows = load_table("woo_gronden.structure", "data/interests.toml")["interests"]
+    return tuple((row["name"], phrase_pattern(row["words"], stem=True)) for row in rows)

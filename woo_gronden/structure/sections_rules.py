@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import cast
 
+from woo_gronden.knowledge import load_table
 from woo_gronden.schema import Law, SectionRole
 from woo_gronden.structure.passages_text import fold, folded, phrase_pattern
 
@@ -41,7 +40,7 @@ class GroundTerms:
 
 
 def _table(name: str) -> dict[str, object]:
-    return tomllib.loads((files("woo_gronden.structure") / "data" / name).read_text(encoding="utf-8"))
+    return load_table("woo_gronden.structure", f"data/{name}")
 
 
 @cache

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal
 
 from woo_gronden.errors import UnknownGround
+from woo_gronden.knowledge import load_table
 
 Law = Literal["woo", "wob"]
 GroundKind = Literal["absolute", "relative", "procedural", "rule"]
@@ -78,7 +77,7 @@ def _laws() -> dict[str, dict[str, Any]]:
 
 @cache
 def _table() -> dict[str, Any]:
-    return tomllib.loads((files("woo_gronden.taxonomy") / "grounds.toml").read_text(encoding="utf-8"))
+    return load_table("woo_gronden.taxonomy", "grounds.toml")
 
 
 @cache

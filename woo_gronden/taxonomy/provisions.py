@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from woo_gronden.knowledge import load_table
 from woo_gronden.schema import Law
 
 # An id of this project: "woo:5.1.2e", "woo:5.4a.1", "wob:10.2", "wob:1a.1b", "wob:1e". Not a bare code.
@@ -30,7 +29,7 @@ class Article:
 @cache
 def articles(law: Law) -> dict[str, Article]:
     """The articles of ``law`` by number, in the order of its text."""
-    raw = tomllib.loads((files("woo_gronden.taxonomy") / "provisions.toml").read_text(encoding="utf-8"))
+    raw = load_table("woo_gronden.taxonomy", "provisions.toml")
     return {
         number: Article(
             paragraphs=entry["paragraphs"],

@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 import random
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
 
 from woo_gronden.classify import ParagraphKind, labels_of, mask_citations
 from woo_gronden.errors import GoldError
+from woo_gronden.knowledge import load_table
 from woo_gronden.schema import Annotation, Law, Passage
 
 Origin = Literal["gold", "weak", "own"]
@@ -160,7 +159,7 @@ def own_examples(seed: int = 0) -> list[Example]:
 
     An argument trains its Woo ground and, where the Woo divided a Wob ground, that one too.
     """
-    raw = tomllib.loads((files("woo_gronden.training") / "data" / "arguments.toml").read_text(encoding="utf-8"))
+    raw = load_table("woo_gronden.training", "data/arguments.toml")
     frames = raw.pop("frames")
     rng = random.Random(seed)
     examples = []

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
+
+from woo_gronden.knowledge import load_list
 
 # Lower-case parts of a surname.
 _PREFIX = (
@@ -124,5 +125,6 @@ def _in_government() -> frozenset[str]:
 
 
 def _load(name: str) -> frozenset[str]:
-    lines = (files("woo_gronden.dataset.privacy") / "data" / name).read_text(encoding="utf-8").splitlines()
-    return frozenset(word.lower() for line in lines if not line.startswith("#") for word in line.split())
+    return frozenset(
+        w.lower() for line in load_list("woo_gronden.dataset.privacy", f"data/{name}") for w in line.split()
+    )

@@ -1,0 +1,37 @@
+"""A file that is whole or what it was: written beside its place, flushed to disk, moved there in one step."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[TextIO]:
+    """A text file that takes the place of ``path`` when the block ends without an error.
+
+    Until then, and when the machine stops, ``path`` is what it was. A folder that is not there yet is made.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # Two processes that write the same file each have a draft of their own.
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with draft.open("w", encoding="utf-8") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write ``text`` as :func:`new_file` does."""
+    with new_file(path) as file:
+        file.write(text)
