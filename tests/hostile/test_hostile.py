@@ -10,30 +10,13 @@ from pathlib import Path
 import pymupdf
 import pytest
 
+from tests.hostile.doors import spoil_bytes
 from woo_gronden.dataset import load_table
 from woo_gronden.runners import run
 from woo_gronden.runners.store import Store
 
-# Files made of the demo's by flipping, cutting and doubling bytes; a longer run is ``python benchmarks/fuzz.py``.
+# Files made of the demo's by flipping, cutting and doubling bytes; a longer run is ``python -m tests.hostile.fuzz``.
 MUTANTS = 24
-
-
-def _mutate(data: bytes, dice: random.Random) -> bytes:
-    mutant = bytearray(data)
-    for _ in range(dice.randint(1, 30)):
-        place = dice.randrange(len(mutant))
-        what = dice.randrange(4)
-        if what == 0:
-            mutant[place] = dice.randrange(256)
-        elif what == 1:
-            del mutant[place : place + dice.randint(1, 200)]
-        elif what == 2:
-            mutant[place:place] = mutant[place : place + dice.randint(1, 200)]
-        else:
-            mutant[place : place + 8] = str(dice.choice([0, -1, 2**31, 10**18])).encode()
-        if len(mutant) < 100:
-            break
-    return bytes(mutant)
 
 
 def _pdf(path: Path, text: str = "Besluit op uw verzoek") -> Path:
@@ -50,7 +33,7 @@ def test_mutated_pdfs_each_get_a_row(demo: Path, tmp_path: Path) -> None:
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     for number in range(MUTANTS):
-        (corpus / f"{number}.pdf").write_bytes(_mutate(dice.choice(seeds).read_bytes(), dice))
+        (corpus / f"{number}.pdf").write_bytes(spoil_bytes(dice.choice(seeds).read_bytes(), dice))
     run([corpus], tmp_path / "run", workers=2, timeout=120)
     rows = load_table(tmp_path / "run", "documents")
     assert len(rows) == MUTANTS

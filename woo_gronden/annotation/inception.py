@@ -7,6 +7,7 @@ import hashlib
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import Any
@@ -85,8 +86,8 @@ def read_inception(path: Path, annotator: str, annotated_at: str) -> Iterator[Ma
         try:
             with zipfile.ZipFile(path) as archive:
                 yield from _read_archive(str(path), archive, annotator)
-        except zipfile.BadZipFile as error:
-            raise GoldError(f"{path}: not a ZIP file") from error
+        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError) as error:
+            raise GoldError(f"{path}: not a ZIP file, or a damaged one") from error
         return
     types = path.parent / _TYPES
     if not types.is_file():

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from woo_gronden.annotation.marks import Mark
-from woo_gronden.annotation.records import write_lines
+from woo_gronden.annotation.records import read_lines, write_lines
 from woo_gronden.annotation.sample import Item
 from woo_gronden.annotation.units import Unit
 from woo_gronden.errors import GoldError
@@ -67,7 +67,7 @@ def read_plain(path: Path, annotator: str, annotated_at: str) -> Iterator[Mark]:
     Raises:
         GoldError: a line is no JSON object of this form.
     """
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
+    for number, line in enumerate(read_lines(path), 1):
         where = f"{path}, line {number}"
         if not line.strip():
             continue

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
@@ -54,7 +55,7 @@ def read_qdpx(path: Path, annotator: str, annotated_at: str, problems: list[Prob
                     problems.append(Problem(where, f"its text ({source.get('plainTextPath')}) is not in the file"))
                 else:
                     yield from reader.marks(where, source, text, problems)
-    except (zipfile.BadZipFile, ET.ParseError, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ET.ParseError, OSError, ValueError) as error:
         raise GoldError(f"{path}: cannot be read as QDPX: {error}") from error
     problems += [Problem(str(path), f"code {name!r} is not in the codebook ({n} codings)") for name, n in reader.odd()]
 

@@ -39,13 +39,26 @@ def load_annotations(path: Path) -> list[Annotation]:
         FileNotFoundError: there is no such file.
     """
     found = []
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
+    for number, line in enumerate(read_lines(path), 1):
         if line.strip():
             try:
                 found.append(parse_annotation(json.loads(line)))
             except ValueError as error:
                 raise GoldError(f"{path}, line {number}: {error}") from error
     return found
+
+
+def read_lines(path: Path) -> list[str]:
+    """The lines of a text file.
+
+    Raises:
+        GoldError: it is no text in UTF-8.
+        FileNotFoundError: there is no such file.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise GoldError(f"{path}: not a text in UTF-8: {error.reason} at byte {error.start}") from error
 
 
 def parse_annotation(row: Any) -> Annotation:

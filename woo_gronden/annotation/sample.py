@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
-from woo_gronden.annotation.records import require_run, write_lines
+from woo_gronden.annotation.records import read_lines, require_run, write_lines
 from woo_gronden.classify import Model, labels_of, pick_texts
 from woo_gronden.dataset import load_table
 from woo_gronden.errors import GoldError, ModelError, NothingToDo
@@ -177,7 +177,7 @@ def load_sample(path: Path) -> list[Item]:
         GoldError: a line is no item of a draw.
     """
     items = []
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
+    for number, line in enumerate(read_lines(path), 1):
         try:
             row = cast(dict[str, Any], json.loads(line))
             items.append(Item(**{**row, "grounds": tuple(row["grounds"])}))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -127,6 +128,13 @@ def _add_lists(book: Any, sheet: Any, columns: Sequence[str], count: int) -> Non
         guide.cell(number, 1, line)
 
 
+# What a damaged workbook makes its parts raise: ZIP, XML, and the reader that expects things to be there.
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, SyntaxError,
+    AttributeError, LookupError, TypeError, ValueError,
+)  # fmt: skip
+
+
 def read_spreadsheet(path: Path, annotator: str, annotated_at: str) -> Iterator[Mark]:
     """The rows whose ``kind`` is filled in.
 
@@ -143,7 +151,7 @@ def read_spreadsheet(path: Path, annotator: str, annotated_at: str) -> Iterator[
     try:
         book = load_workbook(path, data_only=True)
         sheet, guide = book["passages"], book["instructions"]
-    except (KeyError, ValueError, OSError, zipfile.BadZipFile) as error:
+    except _BROKEN as error:
         raise GoldError(f"{path}: not a workbook of 'annotate export --format xlsx': {error}") from error
     table = sheet.iter_rows(values_only=True)
     titles = [str(title or "") for title in next(table, ())]

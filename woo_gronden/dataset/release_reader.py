@@ -18,11 +18,19 @@ def shards_of(release: Path, table: str) -> list[Path]:
 
 
 def columns_of(release: Path, table: str) -> set[str]:
-    """The columns of a table of a release; those of this version where a release has no such table."""
+    """The columns of a table of a release; those of this version where a release has no such table.
+
+    Raises:
+        DamagedFile: its first file cannot be read.
+    """
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
     shards = shards_of(release, table)
-    return set(pq.read_schema(shards[0]).names if shards else release_schema(table).names)
+    try:
+        return set(pq.read_schema(shards[0]).names if shards else release_schema(table).names)
+    except (pa.ArrowException, OSError) as error:
+        raise DamagedFile(shards[0], "no Parquet file that can be read") from error
 
 
 def read_batches(path: Path, columns: Sequence[str] | None = None) -> Iterator[list[Row]]:

@@ -6,6 +6,7 @@ import csv
 import datetime
 import io
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,11 @@ MAX_MERGED = 100_000
 """Cells of a merged area; a larger one is a mistake."""
 
 SNIFF_CHARACTERS = 64_000
+# What a damaged workbook makes its parts raise: ZIP, XML, and the reader that expects things to be there.
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, SyntaxError,
+    AttributeError, LookupError, TypeError, ValueError,
+)  # fmt: skip
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -80,7 +86,7 @@ def _workbook_rows(path: Path) -> list[list[str]]:
         # Merged cells and what is hidden are known only of a workbook that is read whole, at fifty times its size.
         whole = unpacked <= WHOLE_BYTES
         book = openpyxl.load_workbook(path, read_only=not whole, data_only=True)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError) as error:
+    except _BROKEN as error:
         raise DamagedFile(path, "the workbook is broken") from error
     try:
         rows: list[list[str]] = []
@@ -88,7 +94,7 @@ def _workbook_rows(path: Path) -> list[list[str]]:
             if sheet.sheet_state == "visible":
                 _take(_sheet_values(sheet) if whole else _streamed_values(sheet), rows, path)
         return rows
-    except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError, TypeError) as error:
+    except _BROKEN as error:
         raise DamagedFile(path, "a sheet of the workbook is broken") from error
     finally:
         book.close()
@@ -107,7 +113,7 @@ def _open_document_rows(path: Path) -> list[list[str]]:
     try:
         _unpacked_bytes(path)
         _take(read_ods(path, MAX_COLUMNS), rows, path)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError) as error:
+    except _BROKEN as error:
         raise DamagedFile(path, "the workbook is broken") from error
     return rows
 

@@ -146,7 +146,7 @@ def load_provenance(output: Path) -> list[Provenance]:
     rows: dict[tuple[str, str, str], Provenance] = {}
     known = {item.name for item in fields(Provenance)}
     try:
-        lines = (output / PROVENANCE).read_text(encoding="utf-8").splitlines()
+        lines = (output / PROVENANCE).read_text(encoding="utf-8", errors="replace").splitlines()
     except (FileNotFoundError, NotADirectoryError):
         return []
     for line in lines:
