@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from woo_gronden.errors import DamagedFile, EmptyFile, EncryptedFile, TooLarge, UnsupportedFile
-from woo_gronden.ingest import UnpackLimits, read_rows, unpack
+from woo_gronden.ingest import UnpackLimits, open_source, read_rows, unpack
 from woo_gronden.ingest.spelling import clean_word
 
 SPELLINGS = [
@@ -195,3 +195,10 @@ def test_workbook_with_a_broken_sheet(tmp_path: Path) -> None:
             new.writestr(name, b"<kapot" if name.endswith("sheet1.xml") else old.read(name))
     with pytest.raises(DamagedFile):
         read_rows(path)
+
+
+def test_a_picture_that_no_reader_knows_is_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "foto.jpg"
+    path.write_bytes(b"\xff\xd8\xff" + bytes(500))
+    with pytest.raises(DamagedFile):
+        open_source(path)

@@ -58,7 +58,8 @@ class PictureSource:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             try:
-                self._picture = Image.open(path, formats=("PNG", "JPEG", "TIFF", "MPO"))
+                # Several pictures in one JPEG (MPO) are recognised by the reader of JPEG.
+                self._picture = Image.open(path, formats=("PNG", "JPEG", "TIFF"))
                 self.page_count = 1 if self._picture.format == "MPO" else int(getattr(self._picture, "n_frames", 1))
             except Image.DecompressionBombError as error:
                 raise TooLarge(path, f"the picture has more than {MAX_PIXELS // 1_000_000} million pixels") from error
