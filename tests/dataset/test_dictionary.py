@@ -18,5 +18,5 @@ def test_docs_hold_the_dictionary_of_today() -> None:
 
 @pytest.mark.parametrize("name", TABLES)
 def test_a_json_schema_names_every_column(name: str) -> None:
-    schema = json_schema(name)
+    schema = json_schema(name, TABLES[name])
     assert list(schema["properties"]) == [column.name for column in TABLES[name].columns] == schema["required"]

@@ -8,15 +8,21 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 
 from woo_gronden.errors import WooGrondenError
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, ProgressColumn
+
+# What went wrong is printed so many times; the rest is counted.
+_SHOWN = 20
 
 # What a terminal obeys instead of showing it: control characters but tab and line feed, marks that turn the direction
 # of what follows, halves of characters that stand for bytes of a name.
@@ -53,6 +59,21 @@ def out() -> Console:
 def print_json(value: Any) -> None:
     """One JSON value on stdout."""
     print(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+
+
+def print_first(lines: Sequence[str], rest: str) -> None:
+    """Up to twenty lines on stderr, then how many more there are; ``rest`` says of what, or where."""
+    for line in lines[:_SHOWN]:
+        err.print(f"  {line}", markup=False)
+    if len(lines) > _SHOWN:
+        err.print(f"  ... and {len(lines) - _SHOWN} more {rest}", markup=False)
+
+
+def progress_bar(*columns: ProgressColumn) -> Progress:
+    """A bar on stderr that is gone when the work is done; none without a terminal."""
+    from rich.progress import Progress
+
+    return Progress(*columns, console=err, transient=True, disable=not err.is_terminal)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from woo_gronden.cli.console import err, plain_errors, print_json
+from woo_gronden.cli.console import err, plain_errors, print_first, print_json, progress_bar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 corpus = typer.Typer(help="Bring documents in; give metadata back.", no_args_is_help=True, rich_markup_mode=None)
 
-_FAILURES_SHOWN = 20
 # The order in which events are counted for the reader.
 _COUNTED = ("new", "changed", "same", "known", "withdrawn", "unlisted", "failed")
 
@@ -113,10 +112,7 @@ def export(
             written = export_jsonld(run, output)
         else:
             written, faults = export_woogle(run, output, publisher=publisher)
-    for dossier, wrong in list(faults.items())[:_FAILURES_SHOWN]:
-        err.print(f"  {dossier}: {'; '.join(wrong)}", markup=False)
-    if len(faults) > _FAILURES_SHOWN:
-        err.print(f"  ... and {len(faults) - _FAILURES_SHOWN} more dossiers")
+    print_first([f"{dossier}: {'; '.join(wrong)}" for dossier, wrong in faults.items()], "dossiers")
     refused = f", {len(faults)} of them as Woogle would refuse" if faults else ""
     err.print(f"{written} dossiers written{refused}")
 
@@ -134,7 +130,7 @@ def _print_plan(chosen: Sequence[Source], output: Path, client: Client, limit: i
 def _fetch(
     chosen: Sequence[Source], output: Path, client: Client, limit: int | None, remove_withdrawn: bool
 ) -> FetchReport:
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 
     from woo_gronden.sources.fetch import fetch as fetch_all
 
@@ -143,7 +139,7 @@ def _fetch(
         TextColumn("{task.fields[files]} files, {task.fields[size]:.1f} MB"),
         TextColumn("{task.fields[name]}", markup=False),
     )
-    with Progress(*columns, *columns_of_files, console=err, transient=True, disable=not err.is_terminal) as bar:
+    with progress_bar(*columns, *columns_of_files) as bar:
         task = bar.add_task("", total=None, files=0, size=0.0, name="")
         seen = {"files": 0, "bytes": 0}
 
@@ -169,11 +165,8 @@ def _print_report(report: FetchReport, as_json: bool) -> None:
             | {kind: report.counts.get(kind, 0) for kind in _COUNTED}
             | {"failures": report.failures}
         )
-    for failure in report.failures[:_FAILURES_SHOWN]:
-        err.print(f"  {failure['url']}: {failure['message']}", markup=False)
-    if len(report.failures) > _FAILURES_SHOWN:
-        more = len(report.failures) - _FAILURES_SHOWN
-        err.print(f"  ... and {more} more in {report.output / 'failures.jsonl'}", markup=False)
+    failures = [f"{failure['url']}: {failure['message']}" for failure in report.failures]
+    print_first(failures, f"in {report.output / 'failures.jsonl'}")
     told = ", ".join(f"{report.counts[kind]} {kind}" for kind in _COUNTED if report.counts.get(kind))
     err.print(f"{dossiers} dossiers; files: {told or 'none'}; {report.bytes / 1024**2:.1f} MB", markup=False)
     if not dossiers and report.failures:

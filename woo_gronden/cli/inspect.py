@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from woo_gronden.cli.console import err, plain_errors
+from woo_gronden.cli.console import err, plain_errors, progress_bar
 
 
 def inspect(
@@ -19,18 +19,14 @@ def inspect(
     language: Annotated[Literal["nl", "en"], typer.Option("--lang", help="Language of the page's own words.")] = "nl",
 ) -> None:
     """Write one HTML file that shows the pages with what was found marked on them, and what belongs together."""
-    from rich.progress import BarColumn, Progress, TextColumn
+    from rich.progress import BarColumn, TextColumn
 
     from woo_gronden.pipeline import Options
     from woo_gronden.report import write_inspection
 
     if output.suffix.lower() not in {".html", ".htm"}:
         raise typer.BadParameter(f"{output} does not end in .html", param_hint="--output")
-    with (
-        plain_errors(),
-        Progress(TextColumn("{task.description}", markup=False), BarColumn(), console=err, transient=True,
-                 disable=not err.is_terminal) as progress,
-    ):  # fmt: skip
+    with plain_errors(), progress_bar(TextColumn("{task.description}", markup=False), BarColumn()) as progress:
         task = progress.add_task(f"reading {file.name}", total=None)
         dossier = write_inspection(
             file,

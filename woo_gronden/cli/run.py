@@ -10,15 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from woo_gronden.cli.console import err, out, plain_errors
+from woo_gronden.cli.console import err, out, plain_errors, print_first, progress_bar
 
 if TYPE_CHECKING:
     from rich.progress import Progress
 
     from woo_gronden.runners import Event, RunReport
-
-# Failures that are printed one by one; the rest is counted, and all are in failures.jsonl.
-_FAILURES_SHOWN = 20
 
 
 # Typer shows the values of enumerations of str.
@@ -133,9 +130,9 @@ class _Watch:
 
 
 def _progress() -> Progress:
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 
-    columns = (
+    return progress_bar(
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("documents"),
@@ -143,7 +140,6 @@ def _progress() -> Progress:
         TextColumn("{task.fields[speed]}"),
         TextColumn("{task.fields[name]}", markup=False),
     )
-    return Progress(*columns, console=err, transient=True, disable=not err.is_terminal)
 
 
 def _parse_shard(shard: str | None) -> tuple[int, int] | None:
@@ -166,11 +162,8 @@ def _print_report(report: RunReport) -> None:
     for name, rows in report.tables.items():
         table.add_row(name, str(rows), Text(str(report.output / f"{name}.parquet")))
     out().print(table)
-    for failure in report.failures[:_FAILURES_SHOWN]:
-        err.print(f"  {failure['path']}: {failure['stage']}: {failure['message']}", markup=False)
-    if len(report.failures) > _FAILURES_SHOWN:
-        more = len(report.failures) - _FAILURES_SHOWN
-        err.print(f"  ... and {more} more in {report.output / 'failures.jsonl'}", markup=False)
+    failures = [f"{failure['path']}: {failure['stage']}: {failure['message']}" for failure in report.failures]
+    print_first(failures, f"in {report.output / 'failures.jsonl'}")
     reused = f", {report.reused} of them read earlier" if report.reused else ""
     speed = f", {report.pages / report.seconds:.1f} pages/s" if not report.reused and report.seconds else ""
     err.print(f"{report.pages} pages, {report.ocr_pages} by OCR; {report.seconds:.1f} s{speed}", markup=False)

@@ -29,13 +29,8 @@ def data_dictionary() -> str:
     return "\n".join(parts)
 
 
-def json_schema(name: str) -> dict[str, Any]:
-    """The JSON Schema (2020-12) of a row of table ``name`` of a run."""
-    return json_schema_of(name, TABLES[name])
-
-
-def json_schema_of(name: str, table: Table) -> dict[str, Any]:
-    """The JSON Schema (2020-12) of a row of any table of these types."""
+def json_schema(name: str, table: Table) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a row of ``table``, called ``name``."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": name,

@@ -16,7 +16,6 @@ from woo_gronden.dataset.release_schema import RELEASE_TABLES
 if TYPE_CHECKING:
     import numpy as np
 
-CHANGES = ("added", "gone", "changed")
 CAUSES = (
     "new source", "edited source", "withdrawn source", "new correction", "new model", "new tool version",
     "another source of the dossier", "other",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from woo_gronden.schema import BBox, Extent, Extraction, Redaction, union
+from woo_gronden.schema import BBox, Decision, Document, Extent, Extraction, Fact, Passage, Redaction, Section, union
 from woo_gronden.taxonomy import law_on
 
 Row = dict[str, Any]
@@ -20,46 +21,18 @@ _SCORE_DECIMALS = 4
 def rows_of(extraction: Extraction, *, dossier_id: str) -> Rows:
     """The rows that one document adds, by table; dates as ISO strings, boxes rounded to a hundredth of a point."""
     document = extraction.document
-    error = "; ".join(f"{failure.stage}: {failure.message}" for failure in extraction.failures)
-    status = "partial" if error else "ok"
     key = {"document_id": document.document_id}
-
-    def boxes(start: int, end: int) -> Row:
-        return {"boxes": _page_boxes(document.boxes_of(start, end))}
-
-    rows: Rows = {
-        "documents": [
-            key
-            | {
-                "dossier_id": dossier_id,
-                "path": document.path,
-                "sha256": document.sha256,
-                "role": extraction.role,
-                "pages": len(document.pages),
-                "text_source": document.text_source,
-                "status": status,
-                "error": error,
-                "ocr_pages": sum(page.text_source == "ocr" for page in document.pages),
-                "words": sum(len(page.words) for page in document.pages),
-                **(_extent(extraction.extent) if extraction.extent else {}),
-                "text_sha256": document.text_sha256,
-            }
-        ],
+    decision = extraction.decision
+    return {
+        "documents": [key | {"dossier_id": dossier_id} | _document(extraction)],
         "pages": _page_rows(extraction),
-        "decisions": [],
-        "facts": [],
-        "sections": [
-            key
-            | {"heading": s.heading, "role": s.role}
-            | _span(s.page_start, s.page_end, s.start, s.end)
-            | boxes(s.start, s.end)
-            for s in extraction.sections
-        ],
+        "decisions": [key | _decision(decision)] if decision else [],
+        "facts": [key | _fact(fact, document) for fact in decision.facts] if decision else [],
+        "sections": [key | {"heading": s.heading, "role": s.role} | _place(s, document) for s in extraction.sections],
         "passages": [
             key
             | {"passage_id": p.id_in(document.document_id)}
-            | _span(p.page_start, p.page_end, p.start, p.end)
-            | boxes(p.start, p.end)
+            | _place(p, document)
             | {"text": p.text, "section": p.section, "grounds": list(p.grounds), "kind": p.kind}
             | {"explicit": p.explicit, "method": p.method, "score": round(p.score, _SCORE_DECIMALS)}
             | {"weighing": p.weighing, "interests": list(p.interests)}
@@ -67,15 +40,15 @@ def rows_of(extraction: Extraction, *, dossier_id: str) -> Rows:
         ],
         "citations": [
             key
-            | {"page": c.page, "char_start": c.start, "char_end": c.end, "text": c.text, "grounds": list(c.grounds)}
-            | boxes(c.start, c.end)
+            | {"page": c.page, "text": c.text, "grounds": list(c.grounds)}
+            | _span(c.start, c.end, document)
             | {"status": c.status, "as_written": list(c.as_written), "method": c.method}
             for c in extraction.citations
         ],
         "redactions": redaction_rows(extraction.redactions, document.document_id, document.path),
         "inventory": [
             key
-            | {"row": i.row, "number": i.number, "title": i.title, "date": i.date.isoformat() if i.date else None}
+            | {"row": i.row, "number": i.number, "title": i.title, "date": _iso(i.date)}
             | {"assessment": i.assessment, "grounds": list(i.grounds), "page": i.page, "method": i.method}
             | {"boxes": _page_boxes([(i.page, i.bbox)] if i.bbox else [])}
             for i in extraction.inventory
@@ -90,38 +63,6 @@ def rows_of(extraction: Extraction, *, dossier_id: str) -> Rows:
             for p in extraction.parts
         ],
     }
-    if decision := extraction.decision:
-        rows["decisions"].append(
-            key
-            | {
-                "law": decision.law,
-                "law_in_force": law_on(decision.decision_date) if decision.decision_date else None,
-                "authority": decision.authority,
-                "authority_id": decision.authority_id,
-                "authority_kind": decision.authority_kind,
-                "decision_type": decision.decision_type,
-                "reference": decision.reference,
-                "decision_date": decision.decision_date.isoformat() if decision.decision_date else None,
-                "request_date": decision.request_date.isoformat() if decision.request_date else None,
-                "receipt_date": decision.receipt_date.isoformat() if decision.receipt_date else None,
-                "outcome": decision.outcome,
-                "grounds_applied": list(decision.grounds_applied),
-                "grounds_mentioned": list(decision.grounds_mentioned),
-                "documents_count": decision.documents_count,
-                "extended": decision.extended,
-                "third_parties_heard": decision.third_parties_heard,
-                "remedy": decision.remedy,
-            }
-        )
-        for fact in decision.facts:
-            page = document.pages_of(fact.start, fact.end)[0] if fact.start >= 0 else 0
-            rows["facts"].append(
-                key
-                | {"name": fact.name, "value": fact.value, "page": page}
-                | {"char_start": fact.start, "char_end": fact.end, "method": fact.method}
-                | boxes(fact.start, fact.end)
-            )
-    return rows
 
 
 def redaction_rows(redactions: Sequence[Redaction], document_id: str, path: str) -> list[Row]:
@@ -163,6 +104,57 @@ def failed_rows(document_id: str, dossier_id: str, path: str, sha256: str, error
     return {"documents": [row]}
 
 
+def _document(extraction: Extraction) -> Row:
+    document = extraction.document
+    error = "; ".join(f"{failure.stage}: {failure.message}" for failure in extraction.failures)
+    return {
+        "path": document.path,
+        "sha256": document.sha256,
+        "role": extraction.role,
+        "pages": len(document.pages),
+        "text_source": document.text_source,
+        "status": "partial" if error else "ok",
+        "error": error,
+        "ocr_pages": sum(page.text_source == "ocr" for page in document.pages),
+        "words": sum(len(page.words) for page in document.pages),
+        **(_extent(extraction.extent) if extraction.extent else {}),
+        "text_sha256": document.text_sha256,
+    }
+
+
+def _decision(decision: Decision) -> Row:
+    return {
+        "law": decision.law,
+        "law_in_force": law_on(decision.decision_date) if decision.decision_date else None,
+        "authority": decision.authority,
+        "authority_id": decision.authority_id,
+        "authority_kind": decision.authority_kind,
+        "decision_type": decision.decision_type,
+        "reference": decision.reference,
+        "decision_date": _iso(decision.decision_date),
+        "request_date": _iso(decision.request_date),
+        "receipt_date": _iso(decision.receipt_date),
+        "outcome": decision.outcome,
+        "grounds_applied": list(decision.grounds_applied),
+        "grounds_mentioned": list(decision.grounds_mentioned),
+        "documents_count": decision.documents_count,
+        "extended": decision.extended,
+        "third_parties_heard": decision.third_parties_heard,
+        "remedy": decision.remedy,
+    }
+
+
+def _fact(fact: Fact, document: Document) -> Row:
+    page = document.pages_of(fact.start, fact.end)[0] if fact.start >= 0 else 0
+    return {"name": fact.name, "value": fact.value, "page": page, "method": fact.method} | _span(
+        fact.start, fact.end, document
+    )
+
+
+def _iso(date: datetime.date | None) -> str | None:
+    return date.isoformat() if date else None
+
+
 def _page_rows(extraction: Extraction) -> list[Row]:
     leaks = Counter(r.page for r in extraction.redactions if r.text_recoverable)
     document = extraction.document
@@ -183,8 +175,12 @@ def _extent(extent: Extent) -> Row:
     }
 
 
-def _span(page_start: int, page_end: int, start: int, end: int) -> Row:
-    return {"page_start": page_start, "page_end": page_end, "char_start": start, "char_end": end}
+def _place(claim: Section | Passage, document: Document) -> Row:
+    return {"page_start": claim.page_start, "page_end": claim.page_end} | _span(claim.start, claim.end, document)
+
+
+def _span(start: int, end: int, document: Document) -> Row:
+    return {"char_start": start, "char_end": end, "boxes": _page_boxes(document.boxes_of(start, end))}
 
 
 def _box(box: BBox) -> Row:

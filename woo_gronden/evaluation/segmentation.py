@@ -15,7 +15,7 @@ _MATCH_IOU = 0.5
 
 
 class StreamQuality(NamedTuple):
-    """Figures of one stream, or their means over several; all from 0 to 1."""
+    """Figures of one stream, all from 0 to 1."""
 
     panoptic: float
     recognition: float
@@ -42,11 +42,6 @@ def score_stream(true: Sequence[int], found: Sequence[int], pages: int) -> Strea
     recognition = 2 * len(overlaps) / (len(truth) + len(guess))
     segmentation = mean(overlaps) if overlaps else 0.0
     return StreamQuality(recognition * segmentation, recognition, segmentation)
-
-
-def mean_quality(streams: Sequence[StreamQuality]) -> StreamQuality:
-    """The mean over streams, each counting the same."""
-    return StreamQuality(*(mean(values) for values in zip(*streams, strict=True)))
 
 
 def one_a_page(pages: int) -> list[int]:

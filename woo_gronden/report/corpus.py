@@ -78,14 +78,6 @@ class Corpus:
             if row["decision_type"] not in _NO_DECISION
         ]
 
-    @cached_property
-    def decision_of(self) -> dict[str, Row]:
-        """The decision of each dossier that has one only."""
-        found: dict[str, list[Row]] = {}
-        for row in self.decisions:
-            found.setdefault(row["dossier_id"], []).append(row)
-        return {dossier: rows[0] for dossier, rows in found.items() if len(rows) == 1}
-
     def place(self, row: Row) -> dict[str, Any]:
         """Path and dossier of the document that a row is of."""
         document = self.documents.get(row["document_id"], {})

@@ -64,6 +64,9 @@ class Figure:
     chart: Chart | None = None
 
 
+# The columns that ``share_row`` fills.
+SHARE_HEADINGS = (Heading("count", "count"), Heading("of", "count"), Heading("share", "share"), Heading("interval"))
+
 DECISION_HEADINGS = (
     Heading("path"),
     Heading("authority"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from woo_gronden.report.corpus import Corpus
-from woo_gronden.report.figure import DECISION_HEADINGS, Chart, Figure, Heading, decision_row
+from woo_gronden.report.figure import DECISION_HEADINGS, SHARE_HEADINGS, Chart, Figure, Heading, decision_row
 from woo_gronden.report.figures_grounds import share_row
 from woo_gronden.report.intervals import median_of
 
@@ -72,13 +72,7 @@ def _outcomes(corpus: Corpus) -> Figure:
         {"key": outcome, "outcome": outcome, **share_row(count, len(decisions))}
         for outcome, count in counts.most_common()
     ]
-    headings = (
-        Heading("outcome"),
-        Heading("count", "count"),
-        Heading("of", "count"),
-        Heading("share", "share"),
-        Heading("interval"),
-    )
+    headings = (Heading("outcome"), *SHARE_HEADINGS)
     rows = [decision_row(row["outcome"] or "", row) for row in decisions]
     chart = Chart("bars", table, "share", "outcome") if table else None
     return Figure("outcomes", len(decisions), "decisions", headings, table, rows, DECISION_HEADINGS, {}, chart)
@@ -100,32 +94,6 @@ def _days(corpus: Corpus) -> Figure:
         for low, high in _WEEKS
         if timed
     ]
-    says: dict[str, Any] = {}
-    if timed:
-        found = median_of({row["document_id"]: [row["days"]] for row in timed})
-        late = sum(row["days"] > _EXTENDED[row["law"]] for row in timed if row["law"] in _EXTENDED)
-        known = sum(row["law"] in _EXTENDED for row in timed)
-        says = {
-            "median": found.value,
-            "days_low": found.low,
-            "days_high": found.high,
-            "late": late,
-            "of": known,
-            "share": late / known if known else 0.0,
-            "term": _TERM,
-        }
-    rows = [
-        {
-            "key": _range_of(row["days"]),
-            "path": row["path"],
-            "authority": row["authority"],
-            "law": row["law"],
-            "request_date": row["request_date"],
-            "decision_date": row["decision_date"],
-            "days": row["days"],
-        }
-        for row in sorted(timed, key=lambda row: -row["days"])
-    ]
     row_headings = (
         Heading("path"),
         Heading("authority"),
@@ -134,15 +102,30 @@ def _days(corpus: Corpus) -> Figure:
         Heading("decision_date"),
         Heading("days", "count"),
     )
-    headings = (
-        Heading("range"),
-        Heading("count", "count"),
-        Heading("of", "count"),
-        Heading("share", "share"),
-        Heading("interval"),
-    )
+    rows = [
+        {"key": _range_of(row["days"]), **{heading.name: row[heading.name] for heading in row_headings}}
+        for row in sorted(timed, key=lambda row: -row["days"])
+    ]
+    headings = (Heading("range"), *SHARE_HEADINGS)
     chart = Chart("histogram", table, "range", "count", share=False, axis="days_axis") if timed else None
-    return Figure("days", len(timed), "decisions", headings, table, rows, row_headings, says, chart)
+    return Figure("days", len(timed), "decisions", headings, table, rows, row_headings, _say_days(timed), chart)
+
+
+def _say_days(timed: list[dict[str, Any]]) -> dict[str, Any]:
+    if not timed:
+        return {}
+    found = median_of({row["document_id"]: [row["days"]] for row in timed})
+    late = sum(row["days"] > _EXTENDED[row["law"]] for row in timed if row["law"] in _EXTENDED)
+    known = sum(row["law"] in _EXTENDED for row in timed)
+    return {
+        "median": found.value,
+        "days_low": found.low,
+        "days_high": found.high,
+        "late": late,
+        "of": known,
+        "share": late / known if known else 0.0,
+        "term": _TERM,
+    }
 
 
 def _range(low: int, high: int) -> str:

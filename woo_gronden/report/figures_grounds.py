@@ -8,7 +8,16 @@ from itertools import combinations
 from typing import Any
 
 from woo_gronden.report.corpus import Corpus, Row
-from woo_gronden.report.figure import DECISION_HEADINGS, Chart, Figure, Heading, code_of, decision_row, joined
+from woo_gronden.report.figure import (
+    DECISION_HEADINGS,
+    SHARE_HEADINGS,
+    Chart,
+    Figure,
+    Heading,
+    code_of,
+    decision_row,
+    joined,
+)
 from woo_gronden.report.intervals import share_of
 from woo_gronden.taxonomy import all_grounds
 
@@ -16,7 +25,6 @@ from woo_gronden.taxonomy import all_grounds
 _MOST_GROUNDS, _MOST_AUTHORITIES, _MOST_LINES = 12, 12, 5
 # A share of fewer decisions says next to nothing.
 _FEW = 5
-_SHARE = (Heading("count", "count"), Heading("of", "count"), Heading("share", "share"), Heading("interval"))
 
 
 def find_ground_figures(corpus: Corpus) -> Iterator[Figure]:
@@ -56,7 +64,7 @@ def _applied(decisions: list[dict[str, Any]]) -> Figure:
         "applied",
         len(decisions),
         "decisions",
-        (Heading("ground", "ground"), *_SHARE),
+        (Heading("ground", "ground"), *SHARE_HEADINGS),
         table,
         [decision_row(ground, row) for row in decisions for ground in row["grounds_applied"]],
         DECISION_HEADINGS,
@@ -118,7 +126,7 @@ def _years(decisions: list[dict[str, Any]]) -> Figure:
         for ground in sorted({joined(g) for g in row["grounds_applied"]} & set(common))
     ]
     chart = Chart("lines", table, "year", "share", "ground") if len({row["year"] for row in table}) > 1 else None
-    headings = (Heading("year", "count"), Heading("ground", "ground"), *_SHARE)
+    headings = (Heading("year", "count"), Heading("ground", "ground"), *SHARE_HEADINGS)
     return Figure("years", len(dated), "decisions", headings, table, rows, DECISION_HEADINGS, {}, chart)
 
 
@@ -146,7 +154,7 @@ def _by(decisions: list[dict[str, Any]], name: str, group_of: Callable[[Row], st
         if group in groups
     ]
     n = sum(totals[group] for group in groups)
-    headings = (Heading("group"), Heading("ground", "ground"), *_SHARE)
+    headings = (Heading("group"), Heading("ground", "ground"), *SHARE_HEADINGS)
     chart = Chart("heat", table, "ground", "group") if table else None
     return Figure(name, n, "decisions", headings, table, rows, DECISION_HEADINGS, {}, chart)
 
@@ -169,7 +177,7 @@ def _together(decisions: list[dict[str, Any]]) -> Figure:
         for one, other in (pair, pair[::-1])
         if one in common and other in common
     ]
-    headings = (Heading("ground", "ground"), Heading("with", "ground"), *_SHARE)
+    headings = (Heading("ground", "ground"), Heading("with", "ground"), *SHARE_HEADINGS)
     several = sum(len(grounds) > 1 for grounds, _ in sets)
     says = {"count": several, "of": len(sets), "share": several / len(sets)} if sets else {}
     chart = Chart("heat", table, "with", "ground") if table else None
@@ -196,7 +204,7 @@ def _boxes(corpus: Corpus) -> Figure:
         "boxes",
         len(boxes),
         "regions",
-        (Heading("ground", "ground"), *_SHARE, Heading("documents", "count")),
+        (Heading("ground", "ground"), *SHARE_HEADINGS, Heading("documents", "count")),
         table,
         rows,
         (Heading("path"), Heading("ground", "ground"), Heading("count", "count")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from woo_gronden.dataset.dictionary import json_schema_of
+from woo_gronden.dataset.dictionary import json_schema
 from woo_gronden.dataset.diff import ReleaseDiff
 from woo_gronden.dataset.papers.card import card
 from woo_gronden.dataset.papers.changelog import changelog
@@ -42,7 +42,7 @@ def write_papers(folder: Path, paperwork: Paperwork, changes: ReleaseDiff | None
     (folder / "CHANGELOG.md").write_text(changelog(paperwork, changes, previous), encoding="utf-8")
     (folder / "schema").mkdir()
     for name, table in RELEASE_TABLES.items():
-        schema = json.dumps(json_schema_of(name, table), ensure_ascii=False, indent=1) + "\n"
+        schema = json.dumps(json_schema(name, table), ensure_ascii=False, indent=1) + "\n"
         (folder / "schema" / f"{name}.json").write_text(schema, encoding="utf-8")
     papers = sorted([*PAPERS, "CHANGELOG.md", *(f"schema/{name}.json" for name in RELEASE_TABLES)])
     (folder / CRATE).write_text(rocrate(paperwork, papers), encoding="utf-8")
