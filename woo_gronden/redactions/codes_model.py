@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from woo_gronden.redactions.pixels_page import Pixels
+from woo_gronden.redactions.pixels_page import Pixels, level_at
 
 Floats = NDArray[np.float32]
 
@@ -43,12 +43,12 @@ def shape_token(gray: Pixels) -> Floats | None:
     height, width = gray.shape
     if height < 4 or width < 2:
         return None
-    low, high = np.percentile(gray, (2, 98))
+    low, high = level_at(gray, 0.02), level_at(gray, 0.98)
     if high - low < 12:
         return None
     ink = (gray.astype(np.float32) - low) / (high - low)
     # Ink is the smaller part of a token: what most pixels have is the ground.
-    if float(np.median(ink)) > 0.5:
+    if level_at(ink, 0.5) > 0.5:
         ink = 1.0 - ink
     interpolation = cv2.INTER_AREA if height > TOKEN_HEIGHT else cv2.INTER_LINEAR
     small = cv2.resize(np.clip(ink, 0, 1), (TOKEN_WIDTH, TOKEN_HEIGHT), interpolation=interpolation)

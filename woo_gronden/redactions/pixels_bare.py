@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from woo_gronden.redactions.codes_model import read_tokens
-from woo_gronden.redactions.pixels_page import Box, PageView
+from woo_gronden.redactions.pixels_page import Box, PageView, find_components
 from woo_gronden.taxonomy.codes import parse_code
 
 INK, FINE_INK = 70, 40
@@ -19,6 +19,9 @@ POINT = 3.4
 
 COLON = 7.0
 """Points up to which two dots one above the other are a colon: that of 14 point type, less than lines are apart."""
+
+APART = 3.5
+"""Heights of a letter that two stops of one code stand apart at most: two digits and what is between."""
 
 LEAST_POINTS = 2
 """Full stops in a code: 5.1.2e, 10.2.e; a number with one is a number."""
@@ -63,15 +66,14 @@ def _pointed_words(view: PageView, fade: int) -> list[Box]:
     import cv2
 
     ink = cv2.threshold(view.gray, view.paper - fade, 1, cv2.THRESH_BINARY_INV)[1]
-    count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    s = stats[1:count]
+    s = find_components(ink)
     width, height = s[:, 2], s[:, 3]
     point = view.px(POINT)
     dots = s[(width <= point) & (height <= point) & (s[:, 4] >= 2)]
-    dots = _without_colons(dots, view)
     letters = s[(height >= view.px(LOW)) & (height <= view.px(HIGH)) & (width <= 1.6 * height + 2)]
     if not len(dots) or not len(letters):
         return []
+    dots = _without_colons(_in_rows(dots, view), view)
     pairs = _neighbours(dots, letters)
     runs: list[set[int]] = []
     for before, after in pairs:
@@ -87,6 +89,16 @@ def _pointed_words(view: PageView, fade: int) -> list[Box]:
         box = _union(letters[sorted(run)])
         found.append(_with_letter(box, letters))
     return found
+
+
+def _in_rows(dots: np.ndarray, view: PageView) -> np.ndarray:
+    """``dots`` that have another on their line, as near as two stops of one code stand."""
+    dots = dots[np.argsort(dots[:, 1] + dots[:, 3], kind="stable")]
+    bottoms = dots[:, 1] + dots[:, 3]
+    slack, far = 0.3 * view.px(HIGH) + 3, APART * view.px(HIGH)
+    first, last = np.searchsorted(bottoms, bottoms - slack), np.searchsorted(bottoms, bottoms + slack, "right")
+    near = [int((np.abs(dots[a:b, 0] - x) <= far).sum()) > 1 for a, b, x in zip(first, last, dots[:, 0], strict=True)]
+    return np.asarray(dots[near])
 
 
 def _without_colons(dots: np.ndarray, view: PageView) -> np.ndarray:

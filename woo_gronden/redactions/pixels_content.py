@@ -90,16 +90,19 @@ def look_into(view: PageView, box: Box, level: int, mask: Pixels | None = None) 
         return NOTHING
     if mask is not None and not mask.all():
         gray = _only(gray, mask, level)
-    content = _see(view, box, gray, level, apart=False)
+    marks = find_marks(gray, level)
+    content = _see(view, box, gray, marks)
     if content.codes or content.crowded or abs(view.paper - level) < FAINT_GROUND:
         return content
-    fainter = _see(view, box, gray, level, apart=True)
-    return fainter if fainter.codes else content
+    fainter = find_marks(gray, level, apart=True)
+    if fainter == marks:
+        return content
+    second = _see(view, box, gray, fainter)
+    return second if second.codes else content
 
 
-def _see(view: PageView, box: Box, gray: Pixels, level: int, apart: bool) -> Content:
+def _see(view: PageView, box: Box, gray: Pixels, marks: list[Box]) -> Content:
     em = view.em / view.scale
-    marks = find_marks(gray, level, apart=apart)
     marks = drop_hollow(drop_edges(marks, gray.shape[1], gray.shape[0], max(1, round(0.8 * em))))
     sized = [mark for mark in marks if SMALLEST * em <= mark.height <= LARGEST * em]
     if len(sized) > MOST_MARKS:

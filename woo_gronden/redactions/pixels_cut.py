@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from woo_gronden.redactions.pixels_content import SURE, Content, look_into
 from woo_gronden.redactions.pixels_grow import grow_box
 from woo_gronden.redactions.pixels_judge import Suspect
-from woo_gronden.redactions.pixels_page import Box, PageView, Pixels
+from woo_gronden.redactions.pixels_page import Box, PageView, Pixels, level_at
 from woo_gronden.redactions.pixels_solid import BAND, FADE, Fill, fill_holes, find_regions, measure_fill
 
 EVEN = 0.6
@@ -173,13 +174,8 @@ def cut_bands(fill: Fill, view: PageView) -> list[Fill]:
     step, least = view.px(STEP), view.px(LEAST_BAND)
     starts = [0]
     for row in range(2, len(inked) - 2):
-        own = slice(starts[-1], row)
-        ahead = slice(row, min(len(inked), row + least // 2))
-        is_step = any(
-            abs(float(np.median(edge[ahead])) - float(np.median(edge[own]))) > step
-            and (np.abs(edge[ahead] - np.median(edge[own])) > step / 2).all()
-            for edge in (left, right)
-        )
+        ahead = slice(row, row + least // 2)
+        is_step = any(_steps(edge[starts[-1] : row], edge[ahead], step) for edge in (left, right))
         if is_step and row - starts[-1] >= 2:
             starts.append(row)
     bands = []
@@ -192,6 +188,13 @@ def cut_bands(fill: Fill, view: PageView) -> list[Fill]:
         box = Box(fill.box.x0 + x0, fill.box.y0 + y0, fill.box.x0 + x1, fill.box.y0 + y1)
         bands.append(replace(measure_fill(box, fill.mask[y0:y1, x0:x1], view), kind=fill.kind))
     return bands
+
+
+def _steps(own: NDArray[np.int32], ahead: NDArray[np.int32], step: int) -> bool:
+    """Whether the rows ``ahead`` end all elsewhere than the ``own`` ones do, by ``step`` pixels."""
+    middle = level_at(own, 0.5)
+    off = np.abs(ahead - middle)
+    return bool(off.min() > step / 2 and abs(level_at(ahead, 0.5) - middle) > step)
 
 
 def _stacked_digits(fill: Fill, content: Content) -> list[Box]:

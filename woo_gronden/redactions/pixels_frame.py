@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from woo_gronden.redactions.pixels_page import Box, PageView, Pixels
+from woo_gronden.redactions.pixels_page import Box, PageView, Pixels, find_components
 
 LINE_FADE = 36
 """Grey levels under the paper from which a pixel may belong to a line: a hairline of 0.24 point keeps 50 here."""
@@ -37,7 +37,7 @@ def find_frames(view: PageView) -> list[Frame]:
     """Every upright rectangle that lines draw on the page, cells of tables included, larger first."""
     import cv2
 
-    lines = (view.gray < view.paper - LINE_FADE).astype(np.uint8)
+    lines = cv2.threshold(view.gray, view.paper - LINE_FADE - 1, 1, cv2.THRESH_BINARY_INV)[1]
     across = _segments(lines, view)
     # A pixel of slack: a scanned line wavers by a pixel.
     wide = cv2.dilate(lines, np.ones((1, 3), np.uint8))
@@ -52,9 +52,8 @@ def _segments(lines: Pixels, view: PageView) -> np.ndarray:
     length = view.px(SIDE * 1.2) | 1
     joined = cv2.morphologyEx(lines, cv2.MORPH_CLOSE, np.ones((1, view.px(1) | 1), np.uint8))
     opened = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(opened, connectivity=8)
-    thin = (stats[1:count, 3] <= view.px(3.5)) & (stats[1:count, 2] >= length)
-    s = stats[1:count][thin]
+    stats = find_components(opened)
+    s = stats[(stats[:, 3] <= view.px(3.5)) & (stats[:, 2] >= length)]
     return np.stack([s[:, 0], s[:, 0] + s[:, 2], s[:, 1], s[:, 1] + s[:, 3]], axis=1)
 
 
@@ -62,15 +61,17 @@ def _pair(across: np.ndarray, view: PageView, lines: Pixels) -> list[Frame]:
     """Frames from pairs of strokes one above the other that share their ends, joined by inked sides."""
     slack = view.px(1.6)
     found: list[Frame] = []
-    order = across[np.argsort(across[:, 2])]
-    for i, (x0, x1, top, _) in enumerate(order):
-        below = order[i + 1 :]
-        near = (
-            (np.abs(below[:, 0] - x0) <= slack)
-            & (np.abs(below[:, 1] - x1) <= slack)
-            & (below[:, 2] - top >= view.px(SIDE))
-        )
-        for left, right, _, bottom_end in below[near]:
+    order = across[np.argsort(across[:, 2], kind="stable")]
+    # Those that begin at the same place stand together here, so that few are compared.
+    by_left = np.argsort(order[:, 0], kind="stable")
+    lefts = order[by_left, 0]
+    first = np.searchsorted(lefts, order[:, 0] - slack, "left")
+    last = np.searchsorted(lefts, order[:, 0] + slack, "right")
+    for i in np.flatnonzero(last - first > 1):
+        x0, x1, top, _ = order[i]
+        others = order[np.sort(by_left[first[i] : last[i]])]
+        near = (np.abs(others[:, 1] - x1) <= slack) & (others[:, 2] - top >= view.px(SIDE))
+        for left, right, _, bottom_end in others[near]:
             box = Box(int(min(x0, left)), int(top), int(max(x1, right)), int(bottom_end))
             edge = _side_ink(box, lines)
             if edge >= EDGE_INK:
@@ -81,11 +82,15 @@ def _pair(across: np.ndarray, view: PageView, lines: Pixels) -> list[Frame]:
 
 def _side_ink(box: Box, lines: Pixels) -> float:
     """Least inked share of the left and the right side, each at its best column within two pixels."""
-    shares = []
+    import cv2
+
+    least = 1.0
     for x in (box.x0, box.x1 - 1):
         near = lines[box.y0 : box.y1, max(0, x - 2) : x + 3]
-        shares.append(float(near.sum(axis=0, dtype=np.int32).max()) / box.height)
-    return min(shares)
+        least = min(least, float(cv2.reduce(near, 0, cv2.REDUCE_SUM, dtype=cv2.CV_32S).max()) / box.height)
+        if least < EDGE_INK:
+            break
+    return least
 
 
 def cast_frame(code: Box, view: PageView) -> Frame | None:

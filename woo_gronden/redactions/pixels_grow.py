@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from woo_gronden.redactions.pixels_page import Box, PageView
+from woo_gronden.redactions.pixels_page import Box, PageView, level_at
 from woo_gronden.redactions.pixels_solid import BAND
 
 SEAM = 6.0
@@ -87,7 +87,7 @@ def _reach(lines: np.ndarray, start: int, step: int, limit: int, level: int) -> 
     last = start
     while at != limit:
         line = lines[at + step].astype(np.int16)
-        middle = float(np.median(line))
+        middle = level_at(line, 0.5)
         at += step
         if abs(middle - current) > SEAM or (np.abs(line - current) <= BAND).mean() < FILLED:
             # The blurred rim of the code itself is passed over, farther on nothing is.

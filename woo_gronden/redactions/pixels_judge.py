@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from woo_gronden.redactions.pixels_content import SURE, Content
-from woo_gronden.redactions.pixels_page import Box, PageView, Pixels
+from woo_gronden.redactions.pixels_page import Box, PageView, Pixels, level_at
 from woo_gronden.redactions.pixels_solid import BAND, Fill
 
 Floats = NDArray[np.float64]
@@ -127,7 +127,7 @@ def _look(fill: Fill, view: PageView) -> list[float]:
     return [
         float(fill.kind == "black"), float(fill.kind == "gray"), float(fill.kind == "color"),
         float(np.log(width)), float(np.log(height)), float(np.log(width / height)),
-        (view.paper - fill.level) / 255, float(np.median(tint)) / 255 if tint.size else 0.0, fill.even, flat,
+        (view.paper - fill.level) / 255, level_at(tint, 0.5) / 255 if tint.size else 0.0, fill.even, flat,
     ]  # fmt: skip
 
 
@@ -137,15 +137,15 @@ def _outline(fill: Fill) -> list[float]:
 
     mask = fill.mask
     height, width = mask.shape
-    points = cv2.findNonZero(mask)
-    hull = float(mask.sum()) / max(1.0, float(cv2.contourArea(cv2.convexHull(points)))) if points is not None else 0.0
+    rims, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    hull = float(mask.sum()) / max(1.0, float(cv2.contourArea(cv2.convexHull(np.vstack(rims))))) if rims else 0.0
     side = max(1, min(height, width) // 4)
     corners = [mask[:side, :side], mask[:side, -side:], mask[-side:, :side], mask[-side:, -side:]]
     filled = [float(corner.mean()) for corner in corners]
     rows, columns = mask.mean(axis=1), mask.mean(axis=0)
     return [
         fill.cover, fill.straight, min(hull, 1.5), sum(filled) / 4, min(filled),
-        float(np.percentile(rows, 15)), float(np.percentile(columns, 15)),
+        level_at(rows, 0.15), level_at(columns, 0.15),
     ]  # fmt: skip
 
 

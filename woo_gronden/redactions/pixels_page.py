@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,12 +61,11 @@ class Box(NamedTuple):
 class PageView:
     """A page at working size.
 
-    ``rgb`` and ``gray`` are the page, ``chroma`` how far each pixel is from grey (largest minus smallest channel),
+    ``gray`` is the page, ``chroma`` how far each pixel is from grey (largest minus smallest channel),
     ``paper`` the grey level of the paper, ``scale`` working pixels per pixel of the page as given, ``em`` the working
     pixels in a point, ``image`` the page as given.
     """
 
-    rgb: Pixels
     gray: Pixels
     chroma: Pixels
     paper: int
@@ -120,17 +119,19 @@ def view_page(image: Pixels, dpi: float | None = None) -> PageView:
     """
     import cv2
 
-    rgb = cv2.cvtColor(image, cv2.COLOR_GRAY2RGB) if image.ndim == 2 else image
-    height, width = rgb.shape[:2]
-    dpi = dpi or estimate_dpi(width, height)
+    dpi = dpi or estimate_dpi(image.shape[1], image.shape[0])
     scale = min(1.0, WORK_DPI / dpi)
+    small = image
     if scale < 1.0:
-        size = (max(1, round(width * scale)), max(1, round(height * scale)))
-        rgb = cv2.resize(rgb, size, interpolation=cv2.INTER_AREA)
-    gray = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY)
-    red, green, blue = cv2.split(rgb)
-    chroma = cv2.subtract(cv2.max(cv2.max(red, green), blue), cv2.min(cv2.min(red, green), blue))
-    return PageView(rgb, gray, chroma, paper_level(gray), scale, dpi * scale / 72, image)
+        size = (max(1, round(image.shape[1] * scale)), max(1, round(image.shape[0] * scale)))
+        small = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
+    if small.ndim == 2:
+        gray, chroma = small, np.zeros_like(small)
+    else:
+        gray = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
+        red, green, blue = cv2.split(small)
+        chroma = cv2.subtract(cv2.max(cv2.max(red, green), blue), cv2.min(cv2.min(red, green), blue))
+    return PageView(gray, chroma, paper_level(gray), scale, dpi * scale / 72, image)
 
 
 def paper_level(gray: Pixels) -> int:
@@ -138,3 +139,22 @@ def paper_level(gray: Pixels) -> int:
     counts = np.bincount(gray[::4, ::4].ravel(), minlength=256)
     bright = counts[PAPER_FLOOR:]
     return PAPER_FLOOR + int(bright.argmax()) if bright.sum() else 255
+
+
+def find_components(mask: Pixels) -> NDArray[np.int32]:
+    """One row for each connected region of a mask, corners connecting: left, top, width, height, area."""
+    import cv2
+
+    # A third of the cost of the way that OpenCV takes unasked.
+    count, _, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(mask, 8, cv2.CV_32S, cv2.CCL_GRANA)
+    return np.asarray(stats[1:count])
+
+
+def level_at(gray: NDArray[Any], share: float) -> float:
+    """The level that ``share`` of the pixels do not pass, as ``np.percentile`` gives it, at a tenth of its cost."""
+    flat = gray.ravel()
+    at = share * (flat.size - 1)
+    low = int(at)
+    ends = np.partition(flat, (low, min(low + 1, flat.size - 1)))
+    first, second = float(ends[low]), float(ends[min(low + 1, flat.size - 1)])
+    return first + (at - low) * (second - first)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from woo_gronden.redactions.pixels_page import Box, Pixels
+from woo_gronden.redactions.pixels_page import Box, Pixels, find_components, level_at
 
 MARK = 20
 """Grey levels between a mark and its ground, at least; noise of compression stays under it."""
@@ -24,15 +24,16 @@ def find_marks(gray: Pixels, level: int, least: int = 2, apart: bool = False) ->
     """
     import cv2
 
-    ground = np.full_like(gray, level)
     found: list[Box] = []
     # A dark code at the edge of a grey box would run into the white beside it if both were one mask.
-    ways = (cv2.subtract(ground, gray), cv2.subtract(gray, ground))
-    strongest = [float(np.percentile(w, 99.5)) if w.size < 400_000 else float(w[::2, ::2].max()) for w in ways]
+    ways = (cv2.subtract(level, gray), cv2.subtract(gray, level))
+    strongest = [level_at(w, 0.995) if w.size < 400_000 else float(w[::2, ::2].max()) for w in ways]
     for way, own in zip(ways, strongest, strict=True):
-        ink = (way > max(MARK, FAINT * (own if apart else max(strongest)))).astype(np.uint8)
-        count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-        found += [Box(int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, area in stats[1:count] if area >= least]
+        limit = int(max(MARK, FAINT * (own if apart else max(strongest))))
+        ink = cv2.threshold(way, limit, 1, cv2.THRESH_BINARY)[1]
+        stats = find_components(ink)
+        stats = stats[stats[:, 4] >= least]
+        found += [Box(x, y, x + w, y + h) for x, y, w, h, _ in stats.tolist()]
     return found
 
 
@@ -68,13 +69,13 @@ def join_tokens(marks: list[Box]) -> list[Box]:
     """Marks joined to tokens: side by side, closer than 0.65 of the taller one's height, sharing rows."""
     tokens: list[Box] = []
     for mark in sorted(marks, key=lambda box: box.x0):
-        for i, token in enumerate(tokens):
-            height = max(token.height, mark.height)
-            shared = min(token.y1, mark.y1) - max(token.y0, mark.y0)
-            if mark.x0 - token.x1 <= 0.65 * height and shared >= 0.5 * min(token.height, mark.height):
-                tokens[i] = Box(
-                    min(token.x0, mark.x0), min(token.y0, mark.y0), max(token.x1, mark.x1), max(token.y1, mark.y1)
-                )
+        x0, y0, x1, y1 = mark
+        tall = y1 - y0
+        for i, (left, top, right, bottom) in enumerate(tokens):
+            own = bottom - top
+            shared = min(bottom, y1) - max(top, y0)
+            if shared >= 0.5 * min(own, tall) and x0 - right <= 0.65 * max(own, tall):
+                tokens[i] = Box(min(left, x0), min(top, y0), max(right, x1), max(bottom, y1))
                 break
         else:
             tokens.append(mark)
