@@ -60,6 +60,6 @@ def _rows(at: int, hostile: str) -> dict[str, list[dict[str, Any]]]:
         ],
         "findings": [
             {"dossier_id": dossier, "document_id": f"letter{at}", "kind": "boxes without any code", "ground": "",
-             "evidence": "page 1", "severity": "warning"}
+             "evidence": "page 1", "severity": "warning", "sentence": f"Op bladzijde 1 van {dossier} staat geen code."}
         ] if not grounds else [],
     }  # fmt: skip

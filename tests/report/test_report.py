@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import math
 import re
+import tomllib
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +19,12 @@ from woo_gronden.errors import InputError
 from woo_gronden.report import write_report
 from woo_gronden.report.figure import Figure
 from woo_gronden.report.intervals import median_of, share_of
+from woo_gronden.report.shell import messages
 
 Figures = dict[str, Figure]
+# As the data dictionary names them.
+AUTHORITY_KINDS = ("ministerie", "provincie", "gemeente", "waterschap", "samenwerkingsorganisatie", "zbo", "overig")
+ROWS = re.compile(r'id="rows">(.*?)</script>', re.DOTALL)
 
 
 @pytest.fixture(scope="module")
@@ -107,6 +113,24 @@ def test_every_word_of_the_page_is_translated(run: Path, tmp_path: Path) -> None
         assert not re.findall(r"\b\w+_(?:title|lead|says)\b", re.sub(r"<[^>]*>", "", visible))
 
 
+def test_findings_speak_the_language_of_the_report(run: Path, tmp_path: Path) -> None:
+    said = {"nl": ("vlakken zonder code", "Op bladzijde 1 van"), "en": ("boxes without any code", "page 1")}
+    for language, (kind, account) in said.items():
+        write_report(run, tmp_path / "report.html", language=language)
+        page = (tmp_path / "report.html").read_text(encoding="utf-8")
+        found = ROWS.search(page)
+        assert found
+        rows = json.loads(found[1])["figures"]["findings"]["rows"]
+        assert rows
+        assert all(row[2] == kind and row[4].startswith(account) for row in rows)
+
+
+def test_every_kind_of_finding_and_authority_has_a_message() -> None:
+    sentences = files("woo_gronden.dossier") / "data" / "sentences_nl.toml"
+    kinds = {*tomllib.loads(sentences.read_text(encoding="utf-8")), *AUTHORITY_KINDS}
+    assert kinds <= messages("report", "nl").keys()
+
+
 def test_names_of_documents_are_never_markup(tmp_path: Path) -> None:
     run = make_run(tmp_path / "run", hostile="<img src=x onerror=alert(1)></script>")
     write_report(run, tmp_path / "report.html")
@@ -149,6 +173,6 @@ def test_the_command(run: Path, tmp_path: Path) -> None:
 
 def test_rows_in_the_page_are_the_rows_behind(figures: Figures, run: Path) -> None:
     page = (run.parent / "report.html").read_text(encoding="utf-8")
-    found = re.search(r'id="rows">(.*?)</script>', page, re.DOTALL)
+    found = ROWS.search(page)
     assert found
     assert len(json.loads(found[1])["figures"]["applied"]["rows"]) == len(figures["applied"].rows) == 12

@@ -68,7 +68,7 @@ def _spoken(row: Mapping[str, Any], grounds: set[str], labelled: bool, say: Word
         # Labels where there is room: a matrix has codes only.
         label = say.ground(spoken[name]) if labelled or not spoken[name] else code_of(spoken[name])
         spoken[name] = label if len(label) <= _LONGEST_LABEL else label[: _LONGEST_LABEL - 1].rstrip() + "…"
-    for name in ("outcome", "weighing", "role"):
+    for name in ("outcome", "weighing", "role", "group"):
         if name in spoken:
             spoken[f"{name}_key"], spoken[name] = spoken[name], say(spoken[name] or "unknown")
     return spoken

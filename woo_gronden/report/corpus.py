@@ -49,7 +49,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "passages": ("document_id", "passage_id", "page_start", "grounds", "kind", "text", "weighing", "own_words"),
     "redactions": ("document_id", "page", "kind", "grounds", "code_raw", "text_recoverable"),
     "inventory": ("document_id", "assessment", "grounds"),
-    "findings": ("dossier_id", "document_id", "kind", "ground", "evidence", "severity"),
+    "findings": ("dossier_id", "document_id", "kind", "ground", "evidence", "severity", "sentence"),
 }
 
 

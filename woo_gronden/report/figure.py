@@ -47,7 +47,8 @@ class Figure:
         unit: the message that names what is counted.
         headings: the columns of ``table``.
         table: the figures as text and numbers, each row with a ``key``.
-        rows: what was counted, each with the ``key`` of the table row it belongs to.
+        rows: what was counted, each with the ``key`` of the table row it belongs to; a value that is said in two
+            languages is a mapping from ``nl`` and ``en``.
         row_headings: the columns of ``rows``.
         says: values for the sentence that tells the most of it; empty for none.
         chart: how it is drawn; None for a table alone.

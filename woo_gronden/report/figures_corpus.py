@@ -33,7 +33,15 @@ def find_time_figures(corpus: Corpus) -> Iterator[Figure]:
 
 def find_finding_figures(corpus: Corpus) -> Iterator[Figure]:
     """Where the parts of a dossier do not agree."""
-    rows = [{"key": row["kind"], **row, "path": corpus.place(row)["path"]} for row in corpus["findings"]]
+    rows = [
+        {
+            "key": row["kind"],
+            **row,
+            "path": corpus.place(row)["path"],
+            "evidence": {"nl": row["sentence"] or row["evidence"], "en": row["evidence"]},
+        }
+        for row in corpus["findings"]
+    ]
     counts = Counter((row["kind"], row["severity"]) for row in rows)
     table = [
         {"key": kind, "kind": kind, "severity": severity, "count": count}

@@ -73,7 +73,7 @@ def _write(
                 "grounds": describe_grounds(marks),
                 "ranges": find_ranges(dossier),
                 "marks": marks,
-                "points": _points(dossier),
+                "points": _points(dossier, language),
             },
         )
     )
@@ -105,14 +105,14 @@ def _describe(found: Extraction) -> dict[str, Any]:
     }
 
 
-def _points(dossier: Dossier) -> list[dict[str, Any]]:
+def _points(dossier: Dossier, language: Language) -> list[dict[str, Any]]:
     places = {document.document.document_id: at for at, document in enumerate(dossier.documents)}
     return [
         {
             "doc": places.get(point.document_id, 0),
+            "page": point.page,
             "severity": point.severity,
-            "kind": point.kind,
-            "text": point.evidence,
+            "text": (language == "nl" and point.sentence) or point.evidence,
         }
         for point in dossier.findings
     ]

@@ -214,6 +214,8 @@ def _cell(value: Any, heading: Heading, say: _Words) -> str:
 def _plain(value: Any, heading: Heading, say: _Words) -> str:
     if value is None:
         return "-"
+    if isinstance(value, Mapping):
+        return str(value[say.language])
     if heading.kind == "share":
         return f"{say.number(100 * value, 0)} %"
     if heading.kind == "number" or (heading.kind == "count" and heading.name != "year"):

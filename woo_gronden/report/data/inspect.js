@@ -212,6 +212,10 @@
   };
 
   // Documents.
+  const goTo = (doc, number) => {
+    if (doc !== current) openDocument(doc);
+    [...figures.values()].find((entry) => entry.doc === doc && entry.number === number)?.figure.scrollIntoView({ block: "start" });
+  };
   const openDocument = (doc) => {
     current = doc;
     byId("document").value = doc;
@@ -257,7 +261,11 @@
   if (all.points.length) {
     byId("points").hidden = false;
     byId("points").firstElementChild.textContent = `${word("points")} (${all.points.length})`;
-    byId("points").lastElementChild.append(...all.points.map((point) => make("li", {}, make("strong", { text: word(point.severity) + ": " }), point.text)));
+    byId("points").lastElementChild.append(...all.points.map((point) => {
+      const go = make("button", { type: "button" }, make("strong", { text: word(point.severity) + ": " }), point.text);
+      go.addEventListener("click", () => goTo(point.doc, point.page || 1));
+      return make("li", {}, go);
+    }));
   }
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
