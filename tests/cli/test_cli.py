@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pymupdf
@@ -114,8 +115,32 @@ def test_redactions_writes_rows_and_counts_failures(tmp_path: Path) -> None:
         assert (tmp_path / f"uit.{ending}").exists()
 
 
+def test_redactions_names_the_archives_it_leaves_out(tmp_path: Path) -> None:
+    (tmp_path / "dossier.zip").write_bytes(b"PK")
+    result = runner.invoke(app, ["redactions", str(tmp_path / "dossier.zip"), "--output", str(tmp_path / "uit.jsonl")])
+    assert result.exit_code == 1
+    assert "dossier.zip: left out" in result.output
+
+
+@pytest.mark.parametrize(
+    ("good", "status", "said"), [(True, 0, "0 of 1 documents failed"), (False, 1, "1 of 1 documents failed")]
+)
+def test_a_run_of_one_file_counts_it(tmp_path: Path, good: bool, status: int, said: str) -> None:
+    letter = tmp_path / "besluit.pdf"
+    if good:
+        _letter(letter)
+    else:
+        letter.write_bytes(b"")
+    result = runner.invoke(app, ["run", str(letter), "--output", str(tmp_path / "run"), "--workers", "1"])
+    assert result.exit_code == status, result.output
+    assert said in result.output
+
+
 def test_doctor_tells_what_reads_scans() -> None:
     report = json.loads(runner.invoke(app, ["doctor", "--json"]).output)
+    assert report["models"]["linear"] == "package"
+    declared = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
+    assert set(report["extras"]) == set(declared["project"]["optional-dependencies"]) - {"all", "dev", "docs"}
     assert report["woo_gronden"] == __version__
     assert set(report["ocr"]) == {"in_use", "version", "languages", "missing"}
 

@@ -16,12 +16,21 @@ if TYPE_CHECKING:
     from woo_gronden.ingest import EngineReport
 
 # What each extra brings, and the package by which its presence is known.
-EXTRAS = {"transformers": "transformers", "cluster": "distributed", "dataset": "mlcroissant", "push": "huggingface_hub"}
+EXTRAS = {
+    "transformers": "transformers",
+    "cluster": "distributed",
+    "annotate": "dkpro-cassis",
+    "dataset": "mlcroissant",
+    "explore": "datasette",
+    "privacy": "deduce",
+    "push": "huggingface_hub",
+}
 
 
 def doctor(as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
     """Tell what this machine has and lacks, and the line that installs it."""
     from woo_gronden import __version__
+    from woo_gronden.classify import list_models
     from woo_gronden.ingest import engine_report
 
     ocr = engine_report()
@@ -35,6 +44,7 @@ def doctor(as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = F
                 "packages": base,
                 "ocr": asdict(ocr),
                 "extras": extras,
+                "models": {info.name: info.place for info in list_models()},
             }
         )
         return
@@ -51,6 +61,8 @@ def doctor(as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = F
             else f"absent   extra {extra}: pip install 'woo-gronden[{extra}]'"
         )
         console.print(f"  {state}", markup=False)
+    for info in list_models():
+        console.print(f"  ok       model {info.name} ({info.place})", markup=False)
 
 
 def ocr_lines(report: EngineReport) -> list[str]:

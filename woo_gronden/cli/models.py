@@ -47,5 +47,5 @@ def info(
         for validation in figures.get("validations", ()):
             out().print(f"  cross-validated {validation['split']}:", markup=False)
             for group, rows in validation["grounds"].items():
-                said = ", ".join(f"{n} {rows[n]['value']:.3f}" for n in ("micro F1", "macro F1") if n in rows)
-                out().print(f"    {group}: {said}", markup=False)
+                if said := ", ".join(f"{n} {rows[n]['value']:.3f}" for n in ("micro F1", "macro F1") if n in rows):
+                    out().print(f"    {group}: {said}", markup=False)

@@ -56,7 +56,11 @@ def find_rows(inputs: list[Path]) -> Found:
 
     rows: list[Row] = []
     failures: list[str] = []
-    sources = [s for s in find_sources(inputs) if not (s.is_archive or s.is_sheet)]
+    named = [s for s in find_sources(inputs) if not s.is_sheet]
+    sources = [s for s in named if not s.is_archive]
+    for source in named:
+        if source.is_archive:
+            err.print(f"{source.name}: left out, an archive; unpack it, or use run", markup=False)
     for source in track(sources, "", console=err, transient=True, disable=not err.is_terminal):
         try:
             rows += redaction_rows(detect_redactions(source.path), source.document_id, source.name)

@@ -168,3 +168,5 @@ def _print_report(report: RunReport) -> None:
     speed = f", {report.pages / report.seconds:.1f} pages/s" if not report.reused and report.seconds else ""
     err.print(f"{report.pages} pages, {report.ocr_pages} by OCR; {report.seconds:.1f} s{speed}", markup=False)
     err.print(f"{report.failed} of {report.documents} documents failed{reused}", markup=False)
+    if report.documents and report.failed == report.documents:
+        raise typer.Exit(1)

@@ -63,6 +63,8 @@ def open_source(path: str | Path) -> Source:
         from woo_gronden.ingest.pictures import PictureSource
 
         return PictureSource(path)
+    if kind == "zip":
+        raise UnsupportedFile(path, "an archive, which run unpacks; unpack it to read one of its files here")
     promise = promised_kind(path)
     if promise is not None and kind == "other":
         raise DamagedFile(path, f"its name says {promise}, but the content is not")

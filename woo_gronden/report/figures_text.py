@@ -100,7 +100,8 @@ def _bin(share: float) -> str:
 
 def _length(passages: list[dict[str, Any]]) -> Figure:
     table = [_median(ground, mine, "words") for ground, mine in _by_ground(passages)]
-    longest = max(table, key=lambda row: row["median"], default=None)
+    # Of one ground alone there is no longest.
+    longest = max(table, key=lambda row: row["median"]) if len(table) > 1 else None
     says = {"ground": code_of(longest["ground"]), "median": longest["median"], "n": longest["n"]} if longest else {}
     return _passage_figure("length", passages, table, says, share=False)
 

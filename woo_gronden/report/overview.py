@@ -91,7 +91,7 @@ class _Words:
         try:
             known = get_ground(ground)
         except UnknownGround:
-            return code_of(ground)
+            return f"{code_of(ground)} {self('part_unknown')}"
         return f"{code_of(ground)} {known.label_nl if self.language == 'nl' else known.label_en}"
 
 

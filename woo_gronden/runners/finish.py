@@ -69,7 +69,7 @@ def write_run(output: Path, kept: Iterable[Kept], *, reused: int, seconds: float
                 failures.extend(record["failures"])
                 stages.update(record["seconds"])
             for row in rows.get("documents", ()):
-                failed = row["status"] == "failed"
+                failed = int(row["status"] == "failed")
                 totals.update(documents=1, pages=row["pages"], ocr_pages=row["ocr_pages"], failed=failed)
             wording.add(rows)
             rows["redactions"] = resolve_codes(rows)
