@@ -115,6 +115,17 @@ def test_redactions_writes_rows_and_counts_failures(tmp_path: Path) -> None:
         assert (tmp_path / f"uit.{ending}").exists()
 
 
+@pytest.mark.parametrize(
+    ("command", "name"), [("redactions", "uit.jsonl"), ("inspect", "uit.html"), ("report", "uit.html")]
+)
+def test_what_cannot_be_written_is_one_line(tmp_path: Path, command: str, name: str) -> None:
+    (tmp_path / "bestand").write_text("")
+    result = runner.invoke(app, [command, str(tmp_path), "--output", str(tmp_path / "bestand" / name)])
+    assert result.exit_code == 1
+    assert result.output.startswith("error: ")
+    assert "bestand" in result.output
+
+
 def test_redactions_names_the_archives_it_leaves_out(tmp_path: Path) -> None:
     (tmp_path / "dossier.zip").write_bytes(b"PK")
     result = runner.invoke(app, ["redactions", str(tmp_path / "dossier.zip"), "--output", str(tmp_path / "uit.jsonl")])

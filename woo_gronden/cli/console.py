@@ -84,7 +84,7 @@ def plain_errors() -> Iterator[None]:
     logging.basicConfig(level=logging.WARNING, handlers=[handler])
     try:
         yield
-    except (WooGrondenError, FileNotFoundError, PermissionError, IsADirectoryError) as error:
+    except (WooGrondenError, OSError) as error:
         err.print(f"[red]error:[/red] {_plain(error)}", markup=True)
         raise typer.Exit(1) from error
     except KeyboardInterrupt as error:
@@ -96,5 +96,5 @@ def _plain(error: Exception) -> str:
     from rich.markup import escape
 
     if isinstance(error, OSError) and error.strerror:
-        return escape(f"{error.filename}: {error.strerror}")
+        return escape(f"{error.filename}: {error.strerror}" if error.filename else error.strerror)
     return escape(str(error))

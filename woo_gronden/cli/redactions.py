@@ -33,6 +33,8 @@ def redactions(
     if output.suffix not in {".jsonl", ".parquet"}:
         raise typer.BadParameter(f"{output} ends in neither .jsonl nor .parquet", param_hint="--output")
     with plain_errors():
+        # What cannot be written is known before the reading, which may take hours.
+        output.parent.mkdir(parents=True, exist_ok=True)
         found = find_rows(inputs)
         write_rows(output, found.rows)
     for line in found.failures:

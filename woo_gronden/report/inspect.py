@@ -44,6 +44,7 @@ def write_inspection(
         NothingToDo: the folder holds no document.
         OSError: the output cannot be written.
     """
+    output.parent.mkdir(parents=True, exist_ok=True)
     dossier = extract(path, options=options)
     files = {source.document_id: source.path for source in find_sources([path])}
     with new_file(output) as page:

@@ -54,6 +54,7 @@ def write_report(
         InputError: the folder is no run or release, or a table of it cannot be read.
         OSError: the output cannot be written.
     """
+    output.parent.mkdir(parents=True, exist_ok=True)
     corpus = load_corpus(folder)
     chapters = [(name, list(find(corpus))) for name, find in _CHAPTERS]
     say = _Words(language)
