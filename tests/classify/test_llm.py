@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -154,13 +153,16 @@ def test_a_server_without_schemas_is_asked_without() -> None:
 
 
 def test_a_server_that_hangs_is_left() -> None:
+    left = threading.Event()
+
     def answer(*_: Any) -> tuple[int, Any]:
-        time.sleep(0.6)
+        left.wait(60)
         return 200, said()
 
     with server(answer) as (url, _):
         llm = model(url, timeout=0.2, tries=2)
         assert llm.predict([TEXT], "woo") == [{}]
+        left.set()
     assert llm.report.failed == 1
     assert len(llm.report.errors) == 2
 

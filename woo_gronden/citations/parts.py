@@ -9,6 +9,8 @@ from woo_gronden.citations.expression import Group, Item
 
 _MAX_ORDINALS = 8  # "eerste, tweede en vijfde lid"; more is no row of paragraphs
 _MAX_CONNECTORS = 4  # "en tevens subsidiair, ..."; more in a row is no connection
+# The bracket that closes a paragraph or letter: "(2) (e)".
+_CLOSING = re.compile(r"\s?\)")
 
 
 def read_connectors(text: str, pos: int) -> tuple[int, bool, int]:
@@ -44,7 +46,7 @@ def _first(text: str, group: Group) -> None:
     if gap and "(" in gap[0]:
         while read_more(text, group):
             pass
-        closing = re.compile(r"\s?\)").match(text, group.end)
+        closing = _CLOSING.match(text, group.end)
         group.end = closing.end() if closing else group.end
 
 

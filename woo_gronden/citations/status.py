@@ -40,6 +40,8 @@ _LETTERHEAD = re.compile(
 )
 # Ties a norm to what was said just before.
 _REASON = re.compile(r"\b(?:namelijk|immers|dit artikel|deze bepaling)\b", re.IGNORECASE)
+# What a line without a verb decides by itself: "(Deels) openbaar", "Weigeringsgrond", "gelakt".
+_DECIDES_ALONE = re.compile(r"\b(?:openbaar|geweigerd|gelakt|weiger\w*)\b", re.IGNORECASE)
 
 
 @cache
@@ -124,7 +126,7 @@ def _status(text: str, citation: Citation, role: SectionRole, ends: Sequence[int
 def _of_heading(text: str, citation: Citation, start: int, end: int, behind: str) -> Status:
     """A line without a verb: a heading over reasoning, "(Deels) openbaar" with its code, or a stamp."""
     line = text[start:end]
-    if re.search(r"\b(?:openbaar|geweigerd|gelakt|weiger\w*)\b", line, re.IGNORECASE):
+    if _DECIDES_ALONE.search(line):
         return "applied"
     alone = citation.end - citation.start >= len(line.strip()) - 2 or _LETTERHEAD.search(line) is not None
     return "applied" if not alone and citation.method.startswith("article") and _argued(behind) else "mentioned"

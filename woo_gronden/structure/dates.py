@@ -46,6 +46,10 @@ _DAYLESS = re.compile(rf"^\s*{_MONTH}\s*{_YEAR}\s*$", re.IGNORECASE)
 
 # Letters on open government are of this age; outside it a "date" is a file number or a misreading.
 _FIRST_YEAR, _LAST_YEAR = 1945, 2099
+# Day, month and year that stand apart; no number of a case ("2023-27"), no amount ("27,50").
+_LOOSE_DAY = re.compile(r"(?<![\w.,/-])(\d{1,2})(?![\w/-]|[.,]\d)")
+_LOOSE_YEAR = re.compile(r"(?<![\w.,/-])(20\d\d)(?![\w/-])")
+_LOOSE_MONTH = re.compile(rf"(?<![a-z]){_MONTH}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +121,9 @@ def parse_scattered_date(text: str) -> datetime.date | None:
 
     For text layers that shuffle the words of a line ("27 2026 ... maart").
     """
-    days = [int(d) for d in re.findall(r"(?<![\w.,/-])(\d{1,2})(?![\w/-]|[.,]\d)", text) if 1 <= int(d) <= 31]
-    years = re.findall(r"(?<![\w.,/-])(20\d\d)(?![\w/-])", text)
-    months = [m["month"] for m in re.finditer(rf"(?<![a-z]){_MONTH}", text, re.IGNORECASE)]
+    days = [int(d) for d in _LOOSE_DAY.findall(text) if 1 <= int(d) <= 31]
+    years = _LOOSE_YEAR.findall(text)
+    months = [m["month"] for m in _LOOSE_MONTH.finditer(text)]
     if len(days) != 1 or len(set(years)) != 1 or len(months) != 1:
         return None
     return _day(int(years[0]), _MONTHS[months[0][:3].lower()], days[0])

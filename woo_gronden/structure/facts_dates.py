@@ -101,6 +101,16 @@ _TALKS = re.compile(r"telefoongesprek|telefonisch|afgesproken|overleg", re.IGNOR
 _SIGNS = re.compile(r"^\W*(?:hoogachtend|met vriendelijke groet)", re.IGNORECASE | re.MULTILINE)
 _DATE_LINE = re.compile(r"^(?:Datum\s*:?|[A-Z][\w'-]+(?: [A-Z][\w'-]+)?,)\s*(?P<date>[\w .-]{8,20})$", re.MULTILINE)
 _NEAR_SIGNATURE = 250
+# A year of these laws by itself; not one within a date in figures or a number: "1-2-2023", "2023/114".
+_YEAR = re.compile(r"(?<![\d/.-])20[12]\d(?![\d/.-])")
+# A sentence that is about a request for information; "verzoek" and, as recognisers read it, "verzock".
+_ON_REQUEST = re.compile(r"verzo[ce]|Wo[ob]\b|informatie|openbaarheid")
+_REQUEST_WORD = re.compile(r"verzo[ce]", re.IGNORECASE)
+# What is said of a request on one line with its date.
+_OF_REQUEST = re.compile(r"heeft|ontvangen|ingediend|informatie")
+# A subject line that dates the request: "uw verzoek van 3 mei", "verzoek d.d. 3 mei"; the second is content with less.
+_DATED_REQUEST = re.compile(r"verzoek(?:en)? (?:van|d\.?d\.?)", re.IGNORECASE)
+_DATES_REQUEST = re.compile(r"verzoek|d\.d\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +255,7 @@ def _labelled_request(document: Document, decided: datetime.date | None) -> Date
 def _end_of_year(document: Document) -> datetime.date | None:
     """The last day of the latest year that the first page names: a bound where the letter's own date is unreadable."""
     end = max((word.end for word in document.pages[0].words), default=0) if document.pages else 0
-    years = [int(year) for year in re.findall(r"(?<![\d/.-])20[12]\d(?![\d/.-])", document.text[:end])]
+    years = [int(year) for year in _YEAR.findall(document.text[:end])]
     return datetime.date(max(years), 12, 31) if years else None
 
 
@@ -269,11 +279,7 @@ def _read_request_dates(
         if taken:
             made.append(taken)
         got = _first(sentence, _RECEIVED, decided, "request received", made[-1].day if taken else None)
-        if (
-            got
-            and re.search(r"verzo[ce]|Wo[ob]\b|informatie|openbaarheid", sentence.text)
-            and not _TALKS.search(sentence.masked)
-        ):
+        if got and _ON_REQUEST.search(sentence.text) and not _TALKS.search(sentence.masked):
             received.append(got)
     subject = _subject_date(document, decided)
     return _choose(made, received, named, subject), received[0] if received else None
@@ -284,9 +290,7 @@ def _scattered_request(document: Document, limit: int) -> Dated | None:
     for page in document.pages[:1]:
         for row in find_rows(page):
             text = row.text
-            about = re.search(r"verzo[ce]", text, re.IGNORECASE) and re.search(
-                r"heeft|ontvangen|ingediend|informatie", text
-            )
+            about = _REQUEST_WORD.search(text) and _OF_REQUEST.search(text)
             if about and not _OBJECTION.search(text) and row.words[0].start < limit:
                 found = find_dates(text)
                 day = found[0].resolve() if found else parse_scattered_date(text)
@@ -324,10 +328,10 @@ def _subject_date(document: Document, decided: datetime.date | None) -> Dated | 
         lines = value.lines[:_SUBJECT_LINES]
         text = " ".join(line.text for line in lines)
         sentence = next(iter(_sentences(text.replace(". ", ", "))))
-        if _OBJECTION.search(text) and not re.search(r"verzoek(?:en)? (?:van|d\.?d\.?)", text, re.IGNORECASE):
+        if _OBJECTION.search(text) and not _DATED_REQUEST.search(text):
             return None
         found = _first(sentence, (_NAMED,), decided, "subject line")
-        if found is None and sentence.dates and not _OBJECTION.search(text) and re.search(r"verzoek|d\.d\.", text):
+        if found is None and sentence.dates and not _OBJECTION.search(text) and _DATES_REQUEST.search(text):
             day = sentence.dates[0].resolve(decided)
             found = Dated(day, 0, 0, "subject line") if day and (decided is None or day < decided) else None
         if found:

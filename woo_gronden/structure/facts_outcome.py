@@ -122,6 +122,13 @@ _OPENED_BEFORE = re.compile(r"besluit van [^.]{0,160}openbaar gemaakt", re.IGNOR
 _HELD_BACK = re.compile(
     r"nog geen (?:beslissing|besluit)[^.]{0,80}(?:documenten|kunnen nemen)|aangehouden", re.IGNORECASE
 )
+# How the operative words of a decision on a part begin: "Deelbesluit 2".
+_PART_FIRST = re.compile(r"\s*deelbe", re.IGNORECASE)
+# Subject lines: "Verdaging beslistermijn"; "Doorzending Woo-verzoek".
+_SUBJECT_EXTENDS = re.compile(r"verdag", re.IGNORECASE)
+_SUBJECT_FORWARDS = re.compile(r"doorzend", re.IGNORECASE)
+# What a letter says of the decision that was objected to.
+_PARTLY_BEFORE = re.compile(r"(?:gedeeltelijk|deels|ten dele) openbaar", re.IGNORECASE)
 
 
 def resolve_decision_type(subject: str, opening: str, operative: str) -> tuple[DecisionType, str]:
@@ -134,12 +141,12 @@ def resolve_decision_type(subject: str, opening: str, operative: str) -> tuple[D
     """
     if _ON_OBJECTION.search(subject) or _ON_OBJECTION.search(f"{opening} {operative}"):
         return "beslissing op bezwaar", "decides an objection"
-    if _PARTIAL.search(subject) or _THIS_PARTIAL.search(opening) or re.match(r"\s*deelbe", operative, re.IGNORECASE):
+    if _PARTIAL.search(subject) or _THIS_PARTIAL.search(opening) or _PART_FIRST.match(operative):
         return "deelbesluit", "names itself a decision on a part"
     decides = _DECIDES.search(operative) or _OPENS.search(operative) or _REFUSES.search(operative)
-    if re.search(r"verdag", subject, re.IGNORECASE) or (_EXTENDS.search(opening) and not decides):
+    if _SUBJECT_EXTENDS.search(subject) or (_EXTENDS.search(opening) and not decides):
         return "verdaging", "only extends the term"
-    if re.search(r"doorzend", subject, re.IGNORECASE) or (_FORWARDS.search(opening) and not decides):
+    if _SUBJECT_FORWARDS.search(subject) or (_FORWARDS.search(opening) and not decides):
         return "doorzending", "only passes the request on"
     return "besluit", "default"
 
@@ -196,7 +203,7 @@ def _answers(part: str) -> bool:
 
 def _as_before(body: str, applied: Sequence[str]) -> tuple[Outcome, str]:
     """The outcome of a decision that stays as it was, of which the letter need not repeat the operative words."""
-    if re.search(r"(?:gedeeltelijk|deels|ten dele) openbaar", body, re.IGNORECASE):
+    if _PARTLY_BEFORE.search(body):
         return "deels openbaar", "objection rejected, earlier decision open in part"
     if applied:
         return "niet openbaar", "objection rejected, grounds maintained"

@@ -55,6 +55,8 @@ _REMEDY = re.compile(
 # "U kunt tegen dit besluit beroep instellen", "kan een belanghebbende tegen dit besluit bezwaar maken".
 _MAY = re.compile(r"\bk(?:unt|an|unnen)\b[^.]{0,80}\b(?:besluit|beslissing|beschikking)\b", re.IGNORECASE)
 _REMEDY_TERM = re.compile(r"(?P<count>zes|6|vier|4|acht|8|twee|2) ?weken", re.IGNORECASE)
+# "beroep" and "beroepschrift"; not "beroepsgroep".
+_APPEAL = re.compile(r"\bberoep(?:schrift)?\b", re.IGNORECASE)
 
 
 def find_procedure(document: Document, limit: int) -> tuple[Fact, ...]:
@@ -110,7 +112,7 @@ def _remedies(document: Document) -> tuple[Fact, ...]:
     without: tuple[Fact, ...] = ()
     for match in _REMEDY.finditer(document.text, 0, document.body_end):
         term = _REMEDY_TERM.search(match.group())
-        appeal = re.search(r"\bberoep(?:schrift)?\b", match.group(), re.IGNORECASE)
+        appeal = _APPEAL.search(match.group())
         fact = Fact("remedy", "beroep" if appeal else "bezwaar", match.start(), match.end(), "remedy")
         if term:
             weeks = str(_COUNTS.get(term["count"].lower(), term["count"]))

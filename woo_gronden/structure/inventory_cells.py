@@ -68,6 +68,11 @@ _NO_SPACE = 0.05
 _OVERLAP = -0.12
 # After a lone capital, where such breaks fall, this much is still less than a space (0.21 and more of the height).
 _INITIAL_SPACE = 0.19
+# White between the letter of one code and the next code: "5.1.2d 5.1.2e".
+_BETWEEN_CODES = re.compile(r"(?<=[a-i])\s+(?=(?:5\.[12]|10\.[127]|11\.\d))")
+# A word cut by a hyphen at the end of a line goes on below; "in- en uitvoer" keeps its hyphen.
+_CUT = re.compile(r"[a-z]{2}-$")
+_GOES_ON = re.compile(r"(?!(?:en|of)\b)[a-z]{2}")
 
 
 def parse_number(text: str) -> str | None:
@@ -114,7 +119,7 @@ def _spread(text: str) -> str:
     """Codes run together by recognition or by a line break, apart: "5.1.2eeni", "5.1.2d 5.1.2e", "10.2.a, e"."""
     text = _RUN_TOGETHER.sub(lambda m: f"{m['code']}{m['first']} en {m['code']}{_letter(m['second'])}", text)
     text = _STUCK_BEHIND.sub(r"\1 \2", _STUCK_BEFORE.sub(r"\1 en", text))
-    text = re.sub(r"(?<=[a-i])\s+(?=(?:5\.[12]|10\.[127]|11\.\d))", ", ", text)
+    text = _BETWEEN_CODES.sub(", ", text)
     return _LETTER_AFTER.sub(lambda m: f"{m['code']}{m['first']}, {m['code']}{m['second']}", text)
 
 
@@ -138,7 +143,7 @@ def join_lines(lines: Sequence[Sequence[Word]]) -> str:
             close = last is not None and _belong_together(last, word)
             printed += word.text if last is None or close else f" {word.text}"
             last = word
-        if re.search(r"[a-z]{2}-$", text) and re.match(r"[a-z]{2}", printed) and not re.match(r"(?:en|of)\b", printed):
+        if _CUT.search(text) and _GOES_ON.match(printed):
             text = text[:-1] + printed
         else:
             text = f"{text} {printed}".strip()

@@ -33,6 +33,8 @@ _HEADING_OVER = 280
 # The words that announce a list stand within this many characters before its rows.
 _ANNOUNCED_WITHIN = 700
 _QUOTED = re.compile(r"^[\"“”„‘’'](?P<title>[^\"“”„]+?)[\"“”’']+(?P<rest>.*)$", re.DOTALL)
+# "maak ik openbaar", "openbaar te maken": said of the list that follows.
+_OPENS = re.compile(r"openbaar\s+(?:te\s+)?ma(?:ken|ak)|maak\w*\b[^.]{0,80}openbaar")
 
 
 def find_prose_items(document: Document, parse_grounds: Callable[[str], tuple[str, ...]]) -> Iterator[InventoryItem]:
@@ -57,7 +59,7 @@ def find_prose_items(document: Document, parse_grounds: Callable[[str], tuple[st
 def _announced(document: Document, start: int) -> Assessment | None:
     """``openbaar`` where the words before the list say that what follows is made public."""
     before = document.text[max(0, start - _ANNOUNCED_WITHIN) : start]
-    return "openbaar" if re.search(r"openbaar\s+(?:te\s+)?ma(?:ken|ak)|maak\w*\b[^.]{0,80}openbaar", before) else None
+    return "openbaar" if _OPENS.search(before) else None
 
 
 def _annexes(document: Document) -> Iterator[tuple[str, str, int]]:

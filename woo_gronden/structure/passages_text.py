@@ -59,6 +59,8 @@ _ABBREVIATIONS = frozenset(
 # Where a sentence may end: a mark, perhaps a closing quote or a footnote's number, white space, and then what can open
 # a sentence. Must not match inside "5.1.2", "art. 10" (lower case or digit follows an abbreviation) or "10.2.e".
 _SENTENCE_END = re.compile(r"[.!?][\"'\u201d\u2019)]?\d{0,2}(?=\s+[\"'\u201c\u2018(\[]?[A-Z\u00c0-\u00d6])")
+# The word that a full stop closes, with the points within it: "m.b.t".
+_LAST_WORD = re.compile(r"[\w./]+$")
 
 
 class _Folding(dict[int, str]):
@@ -109,7 +111,7 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     """``[start, end)`` of each sentence of ``text``, in order, white space between them left out."""
     start = 0
     for mark in _SENTENCE_END.finditer(text):
-        word = re.search(r"[\w./]+$", text[max(0, mark.start() - 20) : mark.start()])
+        word = _LAST_WORD.search(text[max(0, mark.start() - 20) : mark.start()])
         before = fold(word.group()) if word else ""
         if before in _ABBREVIATIONS or (len(before) == 1 and before.isalpha() and text[mark.start() - 1].isupper()):
             continue

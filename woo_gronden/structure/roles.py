@@ -96,6 +96,12 @@ _NAMED_DECISION = re.compile(r"besluit|beslissing|besuilt|beschikking|afwijzing|
 _NAMED_COVER = re.compile(r"(?:^|[-_ ])(?:brief[-_ ]over|begeleidend|aanbiedings|ontvangstbevestiging)", re.IGNORECASE)
 # Sums of the signs in _decision_score: a letter that decides has nearly all of them; a list with a letter's words few.
 _LIKELY, _SURELY = 0.7, 0.85
+# A letter speaks to someone; a list does not.
+_SALUTATION = re.compile(r"\bGeachte\b")
+# The name of a file that is a decision: "Woo-besluit", "besluit op Wob-verzoek".
+_NAMED_ON_LAW = re.compile(
+    r"wo[bo].{0,3}(?:deel)?be(?:sluit|slissing)|be(?:sluit|slissing).{0,10}wo[bo]", re.IGNORECASE
+)
 
 
 class RoleFinding(NamedTuple):
@@ -155,7 +161,7 @@ def _decision_score(text: str, name: str, sections: Sequence[Section] | None) ->
 
 
 def _is_list(document: Document, text: str, name: str, letter: bool) -> bool:
-    if letter and re.search(r"\bGeachte\b", text):
+    if letter and _SALUTATION.search(text):
         return False
     titled = bool(_NAMED_LIST.search(name) or _LIST_TITLE.search(text[:600]))
     for page in document.pages[:2]:
@@ -186,7 +192,7 @@ def _by_name(name: str) -> RoleFinding:
     """A guess for a file without any text."""
     if _NAMED_LIST.search(name):
         return RoleFinding("inventarislijst", 0.4, "name only: no text to read")
-    if re.search(r"wo[bo].{0,3}(?:deel)?be(?:sluit|slissing)|be(?:sluit|slissing).{0,10}wo[bo]", name, re.IGNORECASE):
+    if _NAMED_ON_LAW.search(name):
         return RoleFinding("besluit", 0.4, "name only: no text to read")
     if _NAMED_ANNEX.search(name):
         return RoleFinding("openbaar gemaakt document", 0.4, "name only: no text to read")

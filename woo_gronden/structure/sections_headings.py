@@ -74,6 +74,12 @@ _ARTICLE_END = re.compile(r"^[a-z][^().]{2,90}\)\.?$")
 LARGER = 0.8
 # Below this share of the body's letters a plain line is a footnote.
 SMALLER = 0.93
+# The end of a paragraph that is closed, a footnote's number behind it or not.
+_CLOSED = re.compile(r"[.!?:)\"\u2019\u201d]\d*\s*$")
+# Three letters in a row: without them there is no word to read.
+_HAS_WORD = re.compile(r"[a-z]{3}")
+# What stands between brackets, closed or not: its verbs do not make a heading a sentence.
+_BRACKETS = re.compile(r"\([^)]*\)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,16 +197,14 @@ def _plain(item: _Item, before: _Item | None, *, numbered: bool, stops: bool, pr
         if stops and prose:
             return False
         return before is not None and (before.text.endswith((".", "?", "!", ")")) or len(before.lines) == 1)
-    closed = before is not None and (
-        bool(re.search(r"[.!?:)\"\u2019\u201d]\d*\s*$", before.text)) or len(before.lines) == 1
-    )
+    closed = before is not None and (bool(_CLOSED.search(before.text)) or len(before.lines) == 1)
     return closed and not stops and not prose and len(item.lines) == 1 and 8 <= len(item.text) <= MAX_PLAIN_CHARS
 
 
 def _may_be(text: str, words: str) -> bool:
     if (
         not text
-        or not re.search(r"[a-z]{3}", words)
+        or not _HAS_WORD.search(words)
         or not (text[0].isupper() or text[0].isdigit() or text[0] in "'\"\u2018\u201ca")
     ):
         return False
@@ -265,7 +269,7 @@ def _room(words: str) -> int:
 
 def _is_prose(words: str) -> bool:
     """Whether folded ``words`` run like a sentence; a question may be a heading ("Niet eens met deze beslissing?")."""
-    return not words.rstrip().endswith("?") and bool(_VERB.search(re.sub(r"\([^)]*\)?", "", words)))
+    return not words.rstrip().endswith("?") and bool(_VERB.search(_BRACKETS.sub("", words)))
 
 
 def _set_off(lines: Sequence[Line], body_size: float) -> bool:

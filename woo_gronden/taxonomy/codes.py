@@ -42,6 +42,12 @@ _ORDINAL_WORD = re.compile(rf"\b(?:(?P<word>{'|'.join(_ORDINALS)})|(?P<digit>[1-
 # A code must have a point, a bracket, or its letter glued on, or it could be any number of three figures.
 _POINTED = re.compile(r"\d\s?[.,:\-)]\s?\(?\s?\d")
 _WORDS = re.compile(r"[^\W_]{1,}")
+# The word before a letter, with what may stand before it: "5.1 lid 2 aanhef en onder e", "5.1.2 sub e".
+_LETTER_WORD = re.compile(r"(?<=[\d.,\s])\s*(?:aanhef en )?\b(?:sub|onder|onderdeel|letter)\s*(?=[^\W\d](?!\w))")
+# A sign that ends a figure of a code: two of them in "5.1.5", one in "5.15".
+_POINT_BEHIND = re.compile(r"\d\s?[.,:\-)]")
+# A letter that stands alone in the letters of a code: both of "e en i", none of "en".
+_LONE_LETTER = re.compile(r"(?<![a-z])[^\s./,+&()](?![a-z])")
 
 
 def parse_code(raw: str, law: Law | None = None) -> tuple[str, ...]:
@@ -72,7 +78,7 @@ def _plain(raw: str) -> str:
     text = raw.lower().replace(" ", " ").replace("‚", ",")
     text = _ORDINAL_WORD.sub(lambda m: f".{m['digit'] or _ORDINALS.index(m['word']) + 1} ", text)
     text = _PARAGRAPH_WORD.sub(".", text)
-    return re.sub(r"(?<=[\d.,\s])\s*(?:aanhef en )?\b(?:sub|onder|onderdeel|letter)\s*(?=[^\W\d](?!\w))", ".", text)
+    return _LETTER_WORD.sub(".", text)
 
 
 def _readings(text: str, law: Law | None) -> Iterator[tuple[int, int, tuple[str, ...], bool]]:
@@ -100,7 +106,7 @@ def _readings(text: str, law: Law | None) -> Iterator[tuple[int, int, tuple[str,
 
 def _settled(code: str, pointed: bool, law: Law | None) -> bool:
     """Whether digits alone are a code: "5.1.5" is, "5.15" where the law is known, "515" and "5 1 5" are not."""
-    points = len(re.findall(r"\d\s?[.,:\-)]", code))
+    points = len(_POINT_BEHIND.findall(code))
     return points >= 2 or (pointed and law == "woo")
 
 
@@ -110,7 +116,7 @@ def _lettered(law: Law, article: str, match: re.Match[str]) -> tuple[str, ...]:
         found, _ = resolve_provision(law, article, paragraph)
         return (found,) if found else ()
     ids = []
-    for letter in re.findall(r"(?<![a-z])[^\s./,+&()](?![a-z])", match["letters"]):
+    for letter in _LONE_LETTER.findall(match["letters"]):
         found, cut = resolve_provision(law, article, paragraph, letter)
         if cut and letter in FOLDED_LETTERS:
             folded, still_cut = resolve_provision(law, article, paragraph, FOLDED_LETTERS[letter])

@@ -11,6 +11,8 @@ from woo_gronden.schema import Law
 
 # An id of this project: "woo:5.1.2e", "woo:5.4a.1", "wob:10.2", "wob:1a.1b", "wob:1e". Not a bare code.
 _ID = re.compile(r"(?P<law>woo|wob):(?P<rest>[0-9a-z.]+)")
+# What may follow an article's number in an id: a paragraph, a letter, both or nothing (".2e", ".1", "a").
+_TAIL = re.compile(r"(?:\.(\d{1,2}))?([a-z])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ def provision_exists(provision: str) -> bool:
             return True
         if not rest.startswith(number):
             continue
-        tail = re.fullmatch(r"(?:\.(\d{1,2}))?([a-z])?", rest[len(number) :])
+        tail = _TAIL.fullmatch(rest[len(number) :])
         if tail is None or (tail[1] and not 1 <= int(tail[1]) <= article.paragraphs):
             continue
         paragraph = int(tail[1]) if tail[1] else None

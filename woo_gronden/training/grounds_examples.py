@@ -30,6 +30,9 @@ _OFFICE = re.compile(
     r"college van burgemeester en wethouders|burgemeester(?: en wethouders)?|gedeputeerde staten|"
     r"dagelijks bestuur|dijkgraaf en hoogheemraden)\b[\s,]*(?:van|voor)?\s*"
 )
+# What parts the names of an authority under several offices: " - ", ", Gemeente X".
+_OFFICES = re.compile(r"\s+[–—-]\s+|,\s*(?:gemeente\s+)?(?=[A-Z])")
+_OF_TOWN = re.compile(r",\s*gemeente\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +152,8 @@ def _runs(text: str) -> set[tuple[str, ...]]:
 
 def authority_key(authority: str | None) -> str:
     """One name for an authority under its several offices; "" where it is not known."""
-    name = re.split(r"\s+[–—-]\s+|,\s*(?:gemeente\s+)?(?=[A-Z])", authority or "")[0]
-    last = re.split(r",\s*gemeente\s+", authority or "")[-1] if ", gemeente" in (authority or "") else name
+    name = _OFFICES.split(authority or "")[0]
+    last = _OF_TOWN.split(authority or "")[-1] if ", gemeente" in (authority or "") else name
     return " ".join(_OFFICE.sub("", last).lower().split())
 
 
