@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
+from woo_gronden.knowledge import load_table
 from woo_gronden.redactions.codes_model import OTHER, score_tokens
 from woo_gronden.redactions.pixels_content import look_into
 from woo_gronden.redactions.pixels_page import Box, PageView, Pixels, view_page
@@ -26,11 +28,8 @@ SOFT = 0.6
 ALONE = 3.0
 """Weight, in readings, of the general use of a code beside what the page itself shows."""
 
-USUAL = {"woo:5.1.2e": 0.6, "wob:10.2e": 0.3, "woo:5.1.2i": 0.1, "woo:5.2.1": 0.08, "woo:5.1.1c": 0.05}
-"""How often a ground stands on a box: private life on most, in every publication looked at."""
-
 RARE = 0.02
-"""The same for every other ground."""
+"""How often any ground stands on a box that ``data/usual_codes.toml`` does not name."""
 
 SMALLEST = 4
 """Pixels under which, in height or width, a token cannot be read."""
@@ -91,10 +90,15 @@ def read_codes(
     return [_report(i, tokens, texts, law) for i in range(len(boxes))]
 
 
+@cache
+def _usual() -> dict[str, float]:
+    return load_table("woo_gronden.redactions", "data/usual_codes.toml")
+
+
 def weigh_by_page(labels: Sequence[str], scores: np.ndarray, law: Law | None = None) -> np.ndarray:
     """``scores`` of all tokens of a page, each weighed by how often its codes stand elsewhere on the page."""
     grounds = [parse_code(label, law) if label else () for label in labels]
-    usual = np.array([USUAL.get(g[0], RARE) if g else RARE for g in grounds], np.float32)
+    usual = np.array([_usual().get(g[0], RARE) if g else RARE for g in grounds], np.float32)
     soft = scores**SOFT
     soft /= soft.sum(axis=1, keepdims=True)
     # Notations of one ground support each other.

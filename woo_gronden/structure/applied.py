@@ -9,9 +9,9 @@ from woo_gronden.schema import Citation, Document, InventoryItem, Passage, Secti
 from woo_gronden.structure.passages import letter_end
 from woo_gronden.structure.passages_blocks import Block, find_blocks, is_row
 from woo_gronden.structure.passages_grounds import (
-    DECLINED_FORM,
     Letter,
     citation_grounds,
+    declined_form,
     exemption_ids,
     read_letter,
     sentence_grounds,
@@ -61,7 +61,7 @@ def resolve_applied(
     argued += _restated(blocks, sections, passages)
     listed = [g for item in inventory_grounds for g in ((item,) if isinstance(item, str) else item.grounds)]
     formed = _forms_used(blocks)
-    used = frozenset(formed) | (DECLINED_FORM.keys() & set(listed))
+    used = frozenset(formed) | (declined_form().keys() & set(listed))
     return _resolve(letter, [*argued, *stated, *formed, *listed], citations, used)
 
 
@@ -69,7 +69,7 @@ def _resolve(
     letter: Letter, candidates: Sequence[str], citations: Sequence[Citation], used: frozenset[str]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     known = exemption_ids() | {g for c in citations for g in citation_grounds(c)}
-    applied = letter.settle(g for g in candidates if g in known and (g not in DECLINED_FORM or g in used))
+    applied = letter.settle(g for g in candidates if g in known and (g not in declined_form() or g in used))
     named = dict.fromkeys(g for c in citations for g in c.grounds if g in exemption_ids())
     return applied, tuple(g for g in named if g not in applied)
 
@@ -84,7 +84,7 @@ def _forms_used(blocks: Sequence[Block]) -> list[str]:
         and not (sentence.other_voice or sentence.norm)
         for citation in sentence.citations
         for ground in citation_grounds(citation)
-        if ground in DECLINED_FORM
+        if ground in declined_form()
     ]
 
 

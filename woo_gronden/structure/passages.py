@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from woo_gronden.schema import Citation, Document, Passage, Section, SectionRole
 from woo_gronden.structure.passages_blocks import Block, Sentence, find_blocks, heading_end, is_row
-from woo_gronden.structure.passages_grounds import DECLINED_FORM, Letter, heading_grounds, read_letter
+from woo_gronden.structure.passages_grounds import Letter, declined_form, heading_grounds, read_letter
 from woo_gronden.structure.passages_stretch import REPORTING, SILENT, Part, Stretch, declines_form, read_block
 from woo_gronden.structure.passages_text import cue_pattern, fold, folded
 from woo_gronden.structure.sections import is_annex, quotes_law
@@ -159,7 +159,7 @@ def _upheld(found: Sequence[Stretch], blocks: Sequence[Block]) -> list[Stretch]:
     kept = []
     for item in found:
         inside = [s for s in item.block.sentences if item.start <= s.start < item.end]
-        declined = any(ground in DECLINED_FORM for ground in item.grounds)
+        declined = any(ground in declined_form() for ground in item.grounds)
         judged = parts[item.block.section] if item.method == "heading" or item.under_heading else inside
         if item.kind == "norm" or declined or not _set_aside(judged):
             kept.append(item)

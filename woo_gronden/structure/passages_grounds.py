@@ -6,30 +6,36 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
+from woo_gronden.knowledge import load_table
 from woo_gronden.schema import Citation, Law
 from woo_gronden.structure.passages_blocks import Block, Sentence, is_code
 from woo_gronden.structure.passages_text import fold
 from woo_gronden.structure.sections_rules import ground_terms, parse_heading_grounds
 from woo_gronden.taxonomy import all_grounds
 
-# Articles that stand for their grounds although no paragraph is named ("op grond van artikel 11 van de Wob"). The
-# whole of article 10 or 5.1 names no ground.
-WHOLE_ARTICLES = {"wob:11": "wob:11.1", "woo:5.2": "woo:5.2.1"}
-# Opinions in a form that cannot be traced to persons: looked at and declined, it belongs to the argument on the
-# opinions themselves.
-DECLINED_FORM = {"wob:11.2": "wob:11.1", "woo:5.2.2": "woo:5.2.1"}
-# Another act's regime comes in by this article; cited alone it is only the rule on how acts relate.
-SPECIAL_REGIME = frozenset({"wob:2", "woo:8.8"})
-# Grounds that are argued in the same words: when the words give one that the letter never cites, and it cites just one
-# of its fellows, that one is meant.
-FELLOWS = (
-    frozenset({"woo:5.1.1c", "woo:5.1.2f"}),
-    frozenset({"wob:10.1c", "wob:10.2g"}),
-    frozenset({"woo:5.1.2f", "woo:5.1.2i", "woo:5.1.5"}),
-    frozenset({"woo:5.1.1d", "woo:5.1.2e"}),
-    frozenset({"woo:5.1.1e", "woo:5.1.2e"}),
-)
+
+@cache
+def _kin() -> dict[str, Any]:
+    return load_table("woo_gronden.structure", "data/ground_kin.toml")
+
+
+def whole_articles() -> dict[str, str]:
+    """By article that stands for its ground although no paragraph is named, that ground."""
+    articles: dict[str, str] = _kin()["whole_articles"]
+    return articles
+
+
+def declined_form() -> dict[str, str]:
+    """By provision on opinions that cannot be traced to persons, the ground of opinions."""
+    forms: dict[str, str] = _kin()["declined_form"]
+    return forms
+
+
+@cache
+def _special_regime() -> frozenset[str]:
+    return frozenset(_kin()["sets"]["special_regime"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +49,16 @@ class Letter:
         """``grounds`` in order, once; a whole article as its paragraph where the letter names that, else as printed."""
         found = []
         for ground in grounds:
-            paragraph = WHOLE_ARTICLES.get(ground)
+            paragraph = whole_articles().get(ground)
             found.append(paragraph if paragraph and paragraph in self.cited else ground)
         ordered = tuple(dict.fromkeys(found))
-        return tuple(g for g in ordered if WHOLE_ARTICLES.get(g) not in ordered)
+        return tuple(g for g in ordered if whole_articles().get(g) not in ordered)
 
     def meant(self, ground: str) -> str:
         """``ground``, or the fellow argued in the same words that the letter cites instead."""
         if ground in self.cited:
             return ground
-        fellows = {f for group in FELLOWS if ground in group for f in group if f in self.cited}
+        fellows = {f for group in _kin()["sets"]["fellows"] if ground in group for f in group if f in self.cited}
         return fellows.pop() if len(fellows) == 1 else ground
 
 
@@ -72,18 +78,18 @@ def read_letter(citations: Iterable[Citation], text: str) -> Letter:
 def exemption_ids() -> frozenset[str]:
     """The ids on which information is withheld: absolute and relative grounds, and the articles that stand for them."""
     grounds = {ground.id for ground in all_grounds() if ground.kind in ("absolute", "relative")}
-    return frozenset(grounds | set(WHOLE_ARTICLES) | SPECIAL_REGIME)
+    return frozenset(grounds | set(whole_articles()) | _special_regime())
 
 
 def citation_grounds(citation: Citation) -> tuple[str, ...]:
     """The exemption grounds a citation names. "De artikelen 10 en 11" names the law's chapter, no ground."""
-    if citation.status == "rejected" and not any(g in DECLINED_FORM for g in citation.grounds):
+    if citation.status == "rejected" and not any(g in declined_form() for g in citation.grounds):
         return ()
     whole = sum("." not in ground.partition(":")[2] for ground in citation.grounds)
     return tuple(
         g
         for g in citation.grounds
-        if (g in exemption_ids() and not (g in WHOLE_ARTICLES and whole > 1)) or _is_cut_back(g, citation)
+        if (g in exemption_ids() and not (g in whole_articles() and whole > 1)) or _is_cut_back(g, citation)
     )
 
 
@@ -107,7 +113,7 @@ def sentence_grounds(sentence: Sentence, block: Block) -> tuple[str, ...]:
     found: list[str] = []
     for citation in sentence.citations:
         grounds = citation_grounds(citation)
-        special = SPECIAL_REGIME.intersection(grounds)
+        special = _special_regime().intersection(grounds)
         if special and not (sentence.withholds or sentence.applies):
             continue
         if is_code(citation) and not _speaks_of(citation, sentence, block):

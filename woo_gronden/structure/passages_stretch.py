@@ -9,10 +9,10 @@ from typing import Literal
 from woo_gronden.schema import Document, SectionRole
 from woo_gronden.structure.passages_blocks import Block, Sentence
 from woo_gronden.structure.passages_grounds import (
-    DECLINED_FORM,
     Letter,
     argued_ground,
     citation_grounds,
+    declined_form,
     sentence_grounds,
 )
 from woo_gronden.structure.passages_text import cue_pattern
@@ -138,7 +138,7 @@ def _cited(
         return None
     if part.role in ("publication", "legal framework") and not argues:
         return None
-    for form, opinions in DECLINED_FORM.items():
+    for form, opinions in declined_form().items():
         whole = opinions.rpartition(".")[0]
         if form not in cited or opinions in cited or whole in cited:
             continue
@@ -228,4 +228,4 @@ def _leads(sentence: Sentence) -> bool:
 
 def declines_form(sentence: Sentence) -> bool:
     """Whether a sentence names the form that cannot be traced to persons, which is looked at and declined."""
-    return any(g in DECLINED_FORM for c in sentence.citations for g in citation_grounds(c))
+    return any(g in declined_form() for c in sentence.citations for g in citation_grounds(c))
