@@ -41,6 +41,7 @@ const woo = (() => {
     byId("count").textContent = `${hits.length} ${say.found}${waiting ? ` (${say.loading})` : ""}`;
     showMore();
   };
+  const cut = (text) => text.length > LONGEST_TEXT ? text.slice(0, LONGEST_TEXT).trimEnd() + " …" : text;
   const highlighted = (text) => {
     const words = fold(byId("words").value).split(/\s+/).filter((word) => word.length > 1);
     const node = make("p");
@@ -60,7 +61,7 @@ const woo = (() => {
     byId("results").append(...hits.slice(shown, shown + SHOWN_AT_ONCE).map((passage) => make("li", {},
       ...passage.grounds.map(tag), make("a", { href: `#passage=${passage.passage_id}`, text: passage.section || say.no_heading }),
       make("br"), make("small", { text: [passage.authority, passage.decision_date, say[passage.kind], `${say.page} ${passage.page}`].filter(Boolean).join(" · ") }),
-      highlighted((passage.text || say.no_text).slice(0, LONGEST_TEXT)))));
+      highlighted(cut(passage.text || say.no_text)))));
     shown += SHOWN_AT_ONCE;
     byId("more").hidden = shown >= hits.length;
   };

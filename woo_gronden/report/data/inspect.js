@@ -286,5 +286,7 @@
   });
   window.addEventListener("afterprint", () => figures.forEach((entry) => { if (!near.has(entry)) empty(entry); }));
   if (narrow()) setSide(false);
-  openDocument(Math.max(0, all.documents.findIndex((file) => file.facts.length)));
+  // The letter that applies grounds first: one that only extends the term says little.
+  const first = (has) => all.documents.findIndex((file) => file[has].length);
+  openDocument(Math.max(0, first("applied") < 0 ? first("facts") : first("applied")));
 })();
