@@ -107,6 +107,7 @@ def _page(
         yield f'<li><a href="#{name}">{html.escape(say("chapter_" + name))}</a><ul>'
         yield "".join(f'<li><a href="#{f.name}">{html.escape(say(f.name + "_title"))}</a></li>' for f in figures)
         yield "</ul></li>"
+    yield f'<li><a href="#method">{html.escape(say("chapter_method"))}</a></li>'
     yield '</ul></nav>\n<main id="main" tabindex="-1">\n'
     yield _summary(corpus, say)
     for name, figures in chapters:
