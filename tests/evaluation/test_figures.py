@@ -71,6 +71,7 @@ def test_citations_against_lines(tmp_path: Path) -> None:
     assert values["grounds F1"] == 1.0
     assert values["spans F1"] == 0.0
     assert values["clean"] == 1.0
+    assert "grounds F1, negative" not in values
     assert len(errors) == 1
     assert clauses == {"1": {"grounds": 1.0, "spans": 0.0}, "2": {"grounds": 1.0, "spans": 1.0}}
 

@@ -25,6 +25,7 @@ from woo_gronden.structure.facts_authority_codes import _codes, find_kind_and_co
         ("het college van burgemeester en wethouders van Den Haag,", "college van burgemeester en wethouders van Den Haag",
          "gemeente", "gm0518"),
         ("gemeente 's-Hertogenbosch", "college van burgemeester en wethouders van 's-Hertogenbosch", "gemeente", "gm0796"),
+        ("Provincie Maanveld, Gedeputeerde Staten", "gedeputeerde staten van Maanveld", "provincie", None),
         ("gemeente Maanveld", "college van burgemeester en wethouders van Maanveld", "gemeente", None),
         ("het dagelijks bestuur van het waterschap Aa en Maas,", "dagelijks bestuur van waterschap Aa en Maas", "waterschap", "ws0654"),
         ("dijkgraaf en hoogheemraden van het hoogheemraadschap van Rijnland", "dagelijks bestuur van waterschap Rijnland",

@@ -113,7 +113,7 @@ def export(
         else:
             written, faults = export_woogle(run, output, publisher=publisher)
     print_first([f"{dossier}: {'; '.join(wrong)}" for dossier, wrong in faults.items()], "dossiers")
-    refused = f", {len(faults)} of them as Woogle would refuse" if faults else ""
+    refused = f"; Woogle would refuse {len(faults)} of them, for want of what is told above" if faults else ""
     err.print(f"{written} dossiers written{refused}")
 
 
@@ -165,7 +165,7 @@ def _print_report(report: FetchReport, as_json: bool) -> None:
             | {kind: report.counts.get(kind, 0) for kind in _COUNTED}
             | {"failures": report.failures}
         )
-    failures = [f"{failure['url']}: {failure['message']}" for failure in report.failures]
+    failures = [": ".join(filter(None, (failure["url"], failure["message"]))) for failure in report.failures]
     print_first(failures, f"in {report.output / 'failures.jsonl'}")
     told = ", ".join(f"{report.counts[kind]} {kind}" for kind in _COUNTED if report.counts.get(kind))
     err.print(f"{dossiers} dossiers; files: {told or 'none'}; {report.bytes / 1024**2:.1f} MB", markup=False)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-# Words with a capital that follow a name on the next line and are none of its words.
+# Words with a capital that follow a name on the next line, or behind a comma, and are none of its words.
 _AFTER_NAME = (
     r"(?:De|Het|Namens|Deze|Mr|Drs|Ir|Ing|Dr|Dhr|Mw|Mevrouw|Postbus|Retouradres|Directie|Directeur|Secretaris|Datum|"
     r"Aan|Uw|Ons|Onze|Voor|Pagina|Bezwaar\w*|Beroep|Afdeling|Team|Hoofd|Bezoekadres|Postadres|Contact\w*|Telefoon|"
-    r"Hoogachtend|Met|Kenmerk|Zaak\w*|Geacht\w*|Onderwerp|Betreft|Wij|Ik|U)"
+    r"Gedeputeerde|Provinciale|College|Burgemeester|Hoogachtend|Met|Kenmerk|Zaak\w*|Geacht\w*|Onderwerp|Betreft|Wij|Ik|U)"
 )
 _WORD = rf"(?!(?i:{_AFTER_NAME})\b)[A-ZÀ-Ý][\w'’-]*[\w]"
 _JOINT = r"(?:, | en | EN |, en | van de | van den | aan den | aan de | )"
