@@ -12,6 +12,7 @@ import typer
 from woo_gronden.cli.console import err, out, plain_errors, print_json
 
 if TYPE_CHECKING:
+    from woo_gronden.dataset import Rows
     from woo_gronden.evaluation import Figure
 
 evaluate = typer.Typer(no_args_is_help=True, help="Measure the finders on gold, with 95 % bootstrap intervals.")
@@ -73,16 +74,10 @@ def decisions(
     as_json: AsJson = False,
 ) -> None:
     """Decision letters: facts, grounds applied, passages, list rows."""
-    from woo_gronden import runners
-    from woo_gronden.dataset import load_table
     from woo_gronden.evaluation import compare_letters, evaluate_decisions, write_letters
 
-    with plain_errors(), TemporaryDirectory() as folder:
-        place = run[0]
-        if not (place / "run.json").is_file():
-            place = Path(folder) / "run"
-            runners.run(run, place, workers=2)
-        tables = {name: load_table(place, name) for name in ("documents", "decisions", "passages", "inventory")}
+    with plain_errors():
+        tables = tables_of(run, "documents", "decisions", "passages", "inventory")
         found = evaluate_decisions(gold, tables)
         changes = compare_letters(against, found.letters) if against else []
         if save:
@@ -149,6 +144,19 @@ def grounds(
     ]
     ruled = [figure._replace(name=f"rules: {figure.name}") for figure in checked.ruled]
     print_figures([*figures, *checked.kinds, *ruled, checked.alarms], wrong if errors else [], as_json)
+
+
+def tables_of(run: list[Path], *names: str) -> Rows:
+    """Tables of a run folder, or of the letters in ``run``, read now."""
+    from woo_gronden import runners
+    from woo_gronden.dataset import load_table
+
+    with TemporaryDirectory() as folder:
+        place = run[0]
+        if not (place / "run.json").is_file():
+            place = Path(folder) / "run"
+            runners.run(run, place, workers=2)
+        return {name: load_table(place, name) for name in names}
 
 
 def print_figures(figures: list[Figure], wrong: list[str], as_json: bool, changes: Sequence[str] = ()) -> None:

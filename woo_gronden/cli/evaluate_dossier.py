@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from woo_gronden.cli.console import err, plain_errors
-from woo_gronden.cli.evaluate import AsJson, Errors, print_figures
-
-if TYPE_CHECKING:
-    from woo_gronden.dataset import Rows
+from woo_gronden.cli.evaluate import AsJson, Errors, print_figures, tables_of
 
 Run = Annotated[
     list[Path], typer.Option("--run", help="A run over the documents, or the documents themselves (files, folders).")
@@ -28,7 +24,7 @@ def links(
     from woo_gronden.evaluation import evaluate_links
 
     with plain_errors():
-        figures = evaluate_links(gold, _tables(run, "documents", "redactions", "links"))
+        figures = evaluate_links(gold, tables_of(run, "documents", "redactions", "links"))
     print_figures(figures, [], as_json)
 
 
@@ -42,7 +38,7 @@ def roles(
     from woo_gronden.evaluation import evaluate_roles, load_roles, pair_roles
 
     with plain_errors():
-        pairs, absent = pair_roles(load_roles(labels), _tables(run, "documents")["documents"])
+        pairs, absent = pair_roles(load_roles(labels), tables_of(run, "documents")["documents"])
     for name in absent:
         err.print(f"not in the run: {name}", markup=False)
     figures, wrong = evaluate_roles(pairs)
@@ -73,15 +69,3 @@ def bundles(
         figures, pairs = evaluate_bundles(glue(load_files(inputs, options), options), known)
     right, wrong = evaluate_roles(pairs) if pairs else ([], [])
     print_figures([*figures, *right], wrong if errors else [], as_json)
-
-
-def _tables(run: list[Path], *names: str) -> Rows:
-    from woo_gronden import runners
-    from woo_gronden.dataset import load_table
-
-    with TemporaryDirectory() as folder:
-        place = run[0]
-        if not (place / "run.json").is_file():
-            place = Path(folder) / "run"
-            runners.run(run, place, workers=2)
-        return {name: load_table(place, name) for name in names}

@@ -20,7 +20,7 @@ _JSON: dict[str, dict[str, Any]] = {
 
 def data_dictionary() -> str:
     """Every table and column in Markdown: what ``docs/tables.md`` holds."""
-    parts = ["# The tables of a run\n\nMade from the schema by `python -m woo_gronden.dataset`; do not edit.\n"]
+    parts = ["# The tables of a run\n\nMade from the schema by `python docs/generate.py`; do not edit.\n"]
     for name, table in TABLES.items():
         rows = "\n".join(f"| `{column.name}` | {column.type} | {column.doc} |" for column in table.columns)
         parts.append(
