@@ -27,6 +27,10 @@ def new_file(path: Path) -> Iterator[TextIO]:
             file.flush()
             os.fsync(file.fileno())
         draft.replace(path)
+    except OSError as error:
+        # A full disk is told without a name.
+        error.filename = error.filename or str(path)
+        raise
     finally:
         draft.unlink(missing_ok=True)
 
