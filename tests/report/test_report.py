@@ -17,6 +17,7 @@ from tests.report.corpora import make_run
 from woo_gronden.cli.app import app
 from woo_gronden.errors import InputError
 from woo_gronden.report import write_report
+from woo_gronden.report.corpus import load_corpus
 from woo_gronden.report.figure import Figure
 from woo_gronden.report.intervals import median_of, share_of
 from woo_gronden.report.shell import messages
@@ -152,6 +153,15 @@ def test_an_empty_run_has_a_report(tmp_path: Path) -> None:
     write_tables(tmp_path / "run", [])
     figures = write_report(tmp_path / "run", tmp_path / "report.html")
     assert not any(figure.table for figure in figures)
+
+
+def test_a_release_tells_what_read_its_documents(run: Path, tmp_path: Path) -> None:
+    release = make_run(tmp_path / "release")
+    account = json.loads((release / "run.json").read_text(encoding="utf-8"))
+    (release / "run.json").unlink()
+    told = {"tool": {"version": account["woo_gronden"]}, "run": {"options": account["options"]}}
+    (release / "release.json").write_text(json.dumps(told), encoding="utf-8")
+    assert load_corpus(release).account == account == load_corpus(run).account
 
 
 def test_what_is_no_run_is_refused(run: Path, tmp_path: Path) -> None:

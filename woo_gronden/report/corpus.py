@@ -90,10 +90,18 @@ def load_corpus(folder: Path) -> Corpus:
     Raises:
         InputError: the folder is neither, or one of its tables cannot be read (which, and why).
     """
-    account_file = folder / "run.json"
-    account = json.loads(account_file.read_text(encoding="utf-8")) if account_file.is_file() else {}
     tables = {name: _load(folder, name, columns) for name, columns in _COLUMNS.items()}
-    return Corpus(folder.resolve().name, tables, account)
+    return Corpus(folder.resolve().name, tables, _load_account(folder))
+
+
+def _load_account(folder: Path) -> dict[str, Any]:
+    """What read the documents and with which options: a run says so itself, a release of the run it was made of."""
+    run, release = folder / "run.json", folder / "release.json"
+    if release.is_file():
+        told = json.loads(release.read_text(encoding="utf-8"))
+        return {**told["run"], "woo_gronden": told["tool"]["version"]}
+    account: dict[str, Any] = json.loads(run.read_text(encoding="utf-8")) if run.is_file() else {}
+    return account
 
 
 def _load(folder: Path, name: str, columns: Sequence[str]) -> list[dict[str, Any]]:

@@ -38,6 +38,8 @@ def find_finding_figures(corpus: Corpus) -> Iterator[Figure]:
             "key": row["kind"],
             **row,
             "path": corpus.place(row)["path"],
+            # Not every finding is about a ground: none is no ground unknown.
+            "ground": row["ground"] or None,
             "evidence": {"nl": row["sentence"] or row["evidence"], "en": row["evidence"]},
         }
         for row in corpus["findings"]
