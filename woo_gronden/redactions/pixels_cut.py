@@ -113,7 +113,7 @@ def cut_fill(fill: Fill, view: PageView) -> tuple[list[CodedBox], list[Suspect]]
             return [CodedBox(fill.box, fill.kind, fill.level)], []
         return [], [Suspect(fill, content)] if _may_be_box(fill, view) else []
     found, left = _grow(fill, content, view)
-    if not content.codes or _is_drawn(fill.box, fill.level, view):
+    if not content.codes or is_drawn(fill.box, fill.level, view):
         return found, left
     if sum(known.box.area for known in found) >= GROWN * fill.mask.sum():
         return found, left
@@ -228,7 +228,7 @@ def _cut_between(fill: Fill, rows: list[Box], view: PageView) -> list[Fill]:
 def take_whole_line(found: CodedBox, boxes: list[CodedBox], fills: tuple[Fill, ...], view: PageView) -> CodedBox:
     """The box drawn out over the fill of one line that it is the head of: scanned tints waver, and growing stops."""
     box = found.box
-    if found.kind == "black" or _is_drawn(box, found.level, view):
+    if found.kind == "black" or is_drawn(box, found.level, view):
         return found
     for fill in fills:
         whole = fill.box
@@ -239,7 +239,7 @@ def take_whole_line(found: CodedBox, boxes: list[CodedBox], fills: tuple[Fill, .
     return found
 
 
-def _is_drawn(box: Box, level: int, view: PageView) -> bool:
+def is_drawn(box: Box, level: int, view: PageView) -> bool:
     """Whether a box was drawn by a program: most of it has its very level."""
     return float((np.abs(view.part(box).astype(np.int16) - level) <= 1).mean()) > DRAWN
 

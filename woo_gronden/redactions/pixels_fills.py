@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from woo_gronden.redactions.pixels_content import look_into
-from woo_gronden.redactions.pixels_cut import OVERLAP, SAME, CodedBox, cut_fill, heal_fills, recut_fill, take_whole_line
+from woo_gronden.redactions.pixels_cut import (
+    OVERLAP,
+    SAME,
+    CodedBox,
+    cut_fill,
+    heal_fills,
+    is_drawn,
+    recut_fill,
+    take_whole_line,
+)
 from woo_gronden.redactions.pixels_judge import Suspect, Trees, judge_suspects, outline_box
 from woo_gronden.redactions.pixels_page import Box, PageView
-from woo_gronden.redactions.pixels_solid import Fill, measure_fill
+from woo_gronden.redactions.pixels_solid import BAND, Fill, measure_fill
 
 LEAST_EVEN = 0.4
 """Evenness below which a region is not looked into: a photo, a map, a block of text."""
@@ -19,6 +30,18 @@ there are."""
 
 PROOF = 0.8
 """Probability from which a code or label off the middle of a frame makes it no cell of a table."""
+
+BLOCK = 3
+"""Lines from which people draw a scanned tint that runs over them without a gap as one region; two they draw apart."""
+
+TOUCH = 2.0
+"""Points by which two lines of one tint overlap at most, as they are cut."""
+
+LINE = 1.3
+"""Heights of a line that lie between two of one tint at most: one that words beside it kept from being taken."""
+
+RUNS_ON = 0.25
+"""Share of each row between two lines that has their tint where it runs on under letters; a row of paper has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +62,45 @@ def resolve_fills(plain: list[Fill], bridged: list[Fill], view: PageView, trees:
         fill = suspect.fill
         if score >= ACCEPT and not any(_is_one_place(fill.box, claim.box) for claim in claims):
             claims.append(Claim(fill.box, fill.kind, round(float(score), 3), fill.level))
-    return claims
+    return _join_blocks(claims, view)
+
+
+def _join_blocks(claims: list[Claim], view: PageView) -> list[Claim]:
+    """``claims`` with the lines of a scanned tint joined that run on into each other over :data:`BLOCK` or more."""
+    tints = [c for c in claims if c.kind == "color" and c.level is not None and not is_drawn(c.box, c.level, view)]
+    blocks: list[list[Claim]] = []
+    for claim in sorted(tints, key=lambda c: c.box.y0):
+        above = next((block for block in blocks if _goes_on(block[-1], claim.box, view)), None)
+        if above is None:
+            blocks.append([claim])
+        else:
+            above.append(claim)
+    whole = [block for block in blocks if len(block) > 1 and _count_lines(block) >= BLOCK]
+    joined = {id(claim) for block in whole for claim in block}
+    return [c for c in claims if id(c) not in joined] + [_join(block) for block in whole]
+
+
+def _goes_on(upper: Claim, lower: Box, view: PageView) -> bool:
+    """Whether the tint of a box runs on to one below: they touch, or a line is between that was not taken alone."""
+    box, level = upper.box, upper.level or 0
+    x0, x1 = max(box.x0, lower.x0), min(box.x1, lower.x1)
+    apart = lower.y0 - box.y1
+    if x1 - x0 <= OVERLAP * min(box.width, lower.width) or not -view.px(TOUCH) <= apart <= LINE * box.height:
+        return False
+    between = view.gray[box.y1 : lower.y0, x0:x1].astype(np.int16)
+    # Each row, not their sum: a row of paper parts two boxes.
+    return between.size == 0 or bool(((np.abs(between - level) <= BAND).mean(axis=1) > RUNS_ON).all())
+
+
+def _count_lines(block: list[Claim]) -> int:
+    height = sorted(claim.box.height for claim in block)[0]
+    return round((block[-1].box.y1 - block[0].box.y0) / height)
+
+
+def _join(block: list[Claim]) -> Claim:
+    boxes = [claim.box for claim in block]
+    around = Box(min(b.x0 for b in boxes), boxes[0].y0, max(b.x1 for b in boxes), max(b.y1 for b in boxes))
+    return replace(block[0], box=around, score=max(claim.score for claim in block), level=None)
 
 
 def collect_suspects(plain: list[Fill], bridged: list[Fill], view: PageView) -> list[Suspect]:
