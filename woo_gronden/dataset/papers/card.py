@@ -89,7 +89,7 @@ def _head(paperwork: Paperwork) -> str:
         f"size_categories:\n- {_size(paperwork.all_rows())}",
         "task_categories:\n- text-classification\n- token-classification",
         "multilinguality:\n- monolingual",
-        "annotations_creators:\n- machine-generated" + ("\n- expert-generated" if _corrected(paperwork) else ""),
+        "annotations_creators:\n- machine-generated" + ("\n- expert-generated" if paperwork.corrected() else ""),
         "source_datasets:\n- original",
         "tags:\n- legal\n- government\n- woo\n- wob\n- freedom-of-information\n- redaction\n- croissant",
         "configs:",
@@ -130,11 +130,6 @@ def _splits(paperwork: Paperwork) -> str:
         for split in (*SPLITS, NO_AUTHORITY)
     ]
     return markdown_table(("", "dossiers by `split`", "documents by `split`", "documents by `authority_split`"), rows)
-
-
-def _corrected(paperwork: Paperwork) -> int:
-    corrections = paperwork.manifest["corrections"]
-    return int(corrections["overrides"] + corrections["added"] + corrections["removed"])
 
 
 def _corrections(paperwork: Paperwork) -> str:

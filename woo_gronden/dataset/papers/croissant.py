@@ -112,10 +112,10 @@ def _field(table: str, column: Column) -> dict[str, Any]:
 
 
 def _responsible(paperwork: Paperwork) -> dict[str, Any]:
-    counts, corrections = paperwork.counts, paperwork.manifest["corrections"]
+    counts = paperwork.counts
     values = counts["values"]
     failed = values["documents.status"].get("failed", 0) + values["documents.status"].get("partial", 0)
-    people = corrections["overrides"] + corrections["added"] + corrections["removed"]
+    people = paperwork.corrected()
     years = [year for year in counts["decision_years"] if year.isdigit()]
     return {
         "rai:dataCollection": (

@@ -50,6 +50,11 @@ class Paperwork:
         """Rows of all tables."""
         return sum(self.rows(table) for table in self.manifest["tables"])
 
+    def corrected(self) -> int:
+        """Passages that people changed, added or removed."""
+        corrections = self.manifest["corrections"]
+        return int(corrections["overrides"] + corrections["added"] + corrections["removed"])
+
     def data_files(self) -> list[ReleaseFile]:
         """The files that hold rows."""
         folders = ("data/", "csv/", "jsonl/")
