@@ -124,6 +124,7 @@ def _index(title: str, chunks: int, language: Language) -> str:
         head("explore", title, language, "'self' file:")
         + body("explore", language)
         + data("about", about)
+        + script("csv")
         + script("explore")
         + "</body></html>\n"
     )

@@ -118,7 +118,7 @@ def _page(
     yield "</main>\n" + body("report", say.language)
     rows = {figure.name: _rows(figure, say) for _, some in chapters for figure in some}
     yield data("rows", {"figures": rows, "messages": messages("report", say.language)})
-    yield script("report") + "</body>\n</html>\n"
+    yield script("csv") + script("report") + "</body>\n</html>\n"
 
 
 def _summary(corpus: Corpus, say: _Words) -> str:

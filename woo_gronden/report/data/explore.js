@@ -65,14 +65,10 @@ const woo = (() => {
     shown += SHOWN_AT_ONCE;
     byId("more").hidden = shown >= hits.length;
   };
-  // A cell that a spreadsheet would take for a formula is made text.
-  const quoted = (value) => { const text = value === null || value === undefined ? "" : String(value); return `"${(/^[=+\-@\t\r]/.test(text) ? "'" : "") + text.replaceAll('"', '""')}"`; };
   const download = () => {
     const fields = ["passage_id", "grounds", "authority", "law", "year", "kind", "weighing", "section", "page", "reference", "decision_date", "path", "text"];
-    const lines = hits.map((passage) => fields.map((field) => quoted(field === "grounds" ? passage.grounds.join(" ") : passage[field])).join(";"));
-    const link = make("a", { href: URL.createObjectURL(new Blob(["\ufeff" + [fields.join(";"), ...lines].join("\r\n")], { type: "text/csv" })), download: "motiveringen.csv" });
-    link.click();
-    URL.revokeObjectURL(link.href);
+    const valueOf = (passage, field) => (field === "grounds" ? passage.grounds.join(" ") : passage[field]);
+    saveCsv("motiveringen.csv", [fields, ...hits.map((passage) => fields.map((field) => valueOf(passage, field)))]);
   };
 
   const showPassage = (id) => {

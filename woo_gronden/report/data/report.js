@@ -26,16 +26,6 @@
     fill();
     dialog.showModal();
   };
-  // A cell that a spreadsheet would take for a formula is made text.
-  const quoted = (value) => `"${(/^[=+\-@\t\r]/.test(value) && !/^-?[\d.,]+( %)?$/.test(value) ? "'" : "") + value.replaceAll('"', '""')}"`;
-  const download = () => {
-    const text = "\ufeff" + [headings, ...rows].map((row) => row.map(quoted).join(";")).join("\r\n");
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
-    link.download = `${name}.csv`;
-    link.click();
-    URL.revokeObjectURL(link.href);
-  };
   for (const button of document.querySelectorAll("button.behind")) {
     const title = () => `${document.querySelector(`#${button.dataset.figure} h3`).textContent}: ${button.textContent}`;
     button.addEventListener("click", () => open(button.dataset.figure, button.dataset.key, title()));
@@ -46,6 +36,6 @@
   // A search field keeps the key for itself.
   byId("behind-search").addEventListener("keydown", (event) => { if (event.key === "Escape") dialog.close(); });
   byId("behind-search").addEventListener("input", fill);
-  byId("behind-csv").addEventListener("click", download);
+  byId("behind-csv").addEventListener("click", () => saveCsv(`${name}.csv`, [headings, ...rows]));
   byId("behind-close").addEventListener("click", () => dialog.close());
 })();
