@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from woo_gronden.redactions.pixels_bare import ALONE, find_code_words, widen_word
 from woo_gronden.redactions.pixels_content import SURE, Content, look_into
-from woo_gronden.redactions.pixels_edges import Edges, draw_in, snap_fill
+from woo_gronden.redactions.pixels_edges import snap_claim
 from woo_gronden.redactions.pixels_fills import PROOF, Claim, resolve_fills
 from woo_gronden.redactions.pixels_frame import Frame, cast_frame, find_frames
 from woo_gronden.redactions.pixels_judge import Trees
@@ -57,19 +57,12 @@ def find_pixel_redactions(image: Pixels, dpi: float | None = None, trees: Trees 
     claims = [c for c in claims if not any(c.box.share_in(a.box) > 0.7 for a in around)] + around
     bare = [(widen_word(word, view), score) for word, score in words if score >= ALONE]
     claims += [Claim(box, "white", score) for box, score in bare if not _is_claimed(box, claims)]
-    regions = [PixelRegion(_edges(claim, view), claim.kind, claim.score) for claim in claims]
+    regions = [PixelRegion(snap_claim(claim, claims, view), claim.kind, claim.score) for claim in claims]
     return sorted(regions, key=lambda region: (region.bbox[1], region.bbox[0]))
 
 
 def _is_claimed(box: Box, claims: list[Claim]) -> bool:
     return any(box.share_in(claim.box) > 0.5 for claim in claims)
-
-
-def _edges(claim: Claim, view: PageView) -> Edges:
-    box = claim.box
-    plain = (box.x0 / view.scale, box.y0 / view.scale, box.x1 / view.scale, box.y1 / view.scale)
-    edges = plain if claim.level is None else snap_fill(box, claim.level, view)
-    return draw_in(edges, claim.kind, view)
 
 
 def _is_label(content: Content, box: Box) -> bool:

@@ -26,7 +26,7 @@ APART = 3.5
 LEAST_POINTS = 2
 """Full stops in a code: 5.1.2e, 10.2.e; a number with one is a number."""
 
-AROUND = 0.22
+AROUND = 0.25
 """Share of a code's height that people draw around it."""
 
 SURE = 0.5
@@ -40,6 +40,10 @@ FAINT = 4
 
 PATCH = 0.12
 """Share of faint pixels from which a patch goes on; clean paper has under 0.02."""
+
+
+RUN = 9.0
+"""Points over which the specks of a patch are counted."""
 
 
 def find_code_words(view: PageView) -> list[tuple[Box, float]]:
@@ -146,7 +150,7 @@ def _with_letter(box: Box, letters: np.ndarray) -> Box:
 def _widen(word: Box, view: PageView) -> Box:
     """``word`` drawn out to the right over the faint patch it stands on, to the next ink or the patch's end."""
     y0, y1 = max(0, word.y0 - 1), min(view.height, word.y1 + 1)
-    window = view.px(6)
+    window = view.px(RUN)
     band = view.gray[y0:y1, word.x1 + 2 :]
     pad = max(1, round(AROUND * word.height))
     drawn = Box(word.x0 - pad, word.y0 - pad, word.x1 + pad, word.y1 + pad)
@@ -160,4 +164,5 @@ def _widen(word: Box, view: PageView) -> Box:
         end += 1
     if end < window:
         return drawn
-    return Box(word.x0, word.y0 - pad, word.x1 + 2 + end, word.y1 + pad)
+    # The code stands at the upper left of its patch.
+    return Box(word.x0, word.y0, word.x1 + 2 + end, word.y1 + pad)

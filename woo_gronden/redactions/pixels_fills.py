@@ -46,12 +46,16 @@ RUNS_ON = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A box on the working page that is taken for redacted, with its look and how sure."""
+    """A box on the working page that is taken for redacted, with its look and how sure.
+
+    ``level`` is that of its fill, ``code`` where the one code on it stands; None where it has none.
+    """
 
     box: Box
     kind: str
     score: float
     level: int | None = None
+    code: Box | None = None
 
 
 def resolve_fills(plain: list[Fill], bridged: list[Fill], view: PageView, trees: Trees | None = None) -> list[Claim]:
@@ -61,7 +65,9 @@ def resolve_fills(plain: list[Fill], bridged: list[Fill], view: PageView, trees:
     for suspect, score in zip(suspects, judge_suspects(suspects, view, trees), strict=True):
         fill = suspect.fill
         if score >= ACCEPT and not any(_is_one_place(fill.box, claim.box) for claim in claims):
-            claims.append(Claim(fill.box, fill.kind, round(float(score), 3), fill.level))
+            codes = suspect.content.codes
+            code = codes[0] if len(codes) == 1 else None
+            claims.append(Claim(fill.box, fill.kind, round(float(score), 3), fill.level, code))
     return _join_blocks(claims, view)
 
 
@@ -100,7 +106,7 @@ def _count_lines(block: list[Claim]) -> int:
 def _join(block: list[Claim]) -> Claim:
     boxes = [claim.box for claim in block]
     around = Box(min(b.x0 for b in boxes), boxes[0].y0, max(b.x1 for b in boxes), max(b.y1 for b in boxes))
-    return replace(block[0], box=around, score=max(claim.score for claim in block), level=None)
+    return replace(block[0], box=around, score=max(claim.score for claim in block), level=None, code=None)
 
 
 def collect_suspects(plain: list[Fill], bridged: list[Fill], view: PageView) -> list[Suspect]:

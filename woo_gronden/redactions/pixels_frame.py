@@ -17,6 +17,8 @@ SIDE = 7.0
 EDGE_INK = 0.72
 """Share of a frame's edge that is inked: text beside it and scanning eat some of it."""
 
+CORNER, CORNER_INK = 3.5, 0.5
+"""Points from the ends of a side in which half of it is inked: the gap to the line of another frame is none of it."""
 
 CAST_INK = 0.8
 """Share of a line that is inked over the width it was met on: a step of the outline or broken scanning takes some."""
@@ -59,7 +61,7 @@ def _segments(lines: Pixels, view: PageView) -> np.ndarray:
 
 def _pair(across: np.ndarray, view: PageView, lines: Pixels) -> list[Frame]:
     """Frames from pairs of strokes one above the other that share their ends, joined by inked sides."""
-    slack = view.px(1.6)
+    slack, corner = view.px(1.6), view.px(CORNER)
     found: list[Frame] = []
     order = across[np.argsort(across[:, 2], kind="stable")]
     # Those that begin at the same place stand together here, so that few are compared.
@@ -73,23 +75,31 @@ def _pair(across: np.ndarray, view: PageView, lines: Pixels) -> list[Frame]:
         near = (np.abs(others[:, 1] - x1) <= slack) & (others[:, 2] - top >= view.px(SIDE))
         for left, right, _, bottom_end in others[near]:
             box = Box(int(min(x0, left)), int(top), int(max(x1, right)), int(bottom_end))
-            edge = _side_ink(box, lines)
+            edge = _side_ink(box, lines, corner)
             if edge >= EDGE_INK:
                 found.append(Frame(box, edge))
                 break
     return found
 
 
-def _side_ink(box: Box, lines: Pixels) -> float:
-    """Least inked share of the left and the right side, each at its best column within two pixels."""
+def _side_ink(box: Box, lines: Pixels, corner: int) -> float:
+    """Least inked share of the left and the right side, each at its best column within two pixels.
+
+    0 where a side is not inked for ``corner`` pixels from either end: there another frame's line was met.
+    """
     import cv2
 
     least = 1.0
     for x in (box.x0, box.x1 - 1):
         near = lines[box.y0 : box.y1, max(0, x - 2) : x + 3]
-        least = min(least, float(cv2.reduce(near, 0, cv2.REDUCE_SUM, dtype=cv2.CV_32S).max()) / box.height)
+        counts = cv2.reduce(near, 0, cv2.REDUCE_SUM, dtype=cv2.CV_32S)[0]
+        best = int(counts.argmax())
+        least = min(least, float(counts[best]) / box.height)
         if least < EDGE_INK:
             break
+        side = near[1:-1, best]
+        if min(side[:corner].mean(), side[-corner:].mean()) < CORNER_INK:
+            return 0.0
     return least
 
 
