@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from woo_gronden.errors import InputError, MissingEngine, WooGrondenError
+from woo_gronden.memory import few_collections
 from woo_gronden.schema import (
     Document,
     Dossier,
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
     from woo_gronden.ingest import Engine
 
 OcrChoice = Literal["auto", "never", "always"]
-
-
 EngineChoice = Literal["auto", "tesseract", "rapidocr"]
 
 # At most this share of a word read by recognition may lie in a box, else the word goes: half, so that words beside a
@@ -126,6 +125,7 @@ def _with_grounds(document: Extraction, rows: Sequence[Mapping[str, Any]]) -> Ex
     )
 
 
+@few_collections()
 def read_source(
     source: SourceFile, options: Options, *, sha256: str | None = None, on_page: Callable[[int], None] | None = None
 ) -> Extraction:
@@ -143,7 +143,8 @@ def read_source(
     digest = sha256 or digest_of(source.path)
     if source.is_sheet:
         return _read_sheet(source, digest)
-    return _read_file(source, options, digest, on_page or (lambda _: None))
+    pages = read_pages(source, options, on_page=on_page or (lambda _: None))
+    return read_document(source, options, digest, [pages])
 
 
 def detect_redactions(path: str | Path) -> list[Redaction]:
@@ -181,10 +182,6 @@ def _read_sheet(source: SourceFile, digest: str) -> Extraction:
     return Extraction(document, "inventarislijst", inventory=tuple(items))
 
 
-def _read_file(source: SourceFile, options: Options, digest: str, on_page: Callable[[int], None]) -> Extraction:
-    return read_document(source, options, digest, [read_pages(source, options, on_page=on_page)])
-
-
 @dataclass(frozen=True, slots=True)
 class PageBatch:
     """Some pages of a file, masked: nothing of what stood under a box is in it."""
@@ -196,6 +193,7 @@ class PageBatch:
     seconds: dict[str, float]
 
 
+@few_collections()
 def read_pages(
     source: SourceFile,
     options: Options,
@@ -284,6 +282,7 @@ def _engine(name: EngineChoice) -> Engine | None:
     return choose_engine(name)
 
 
+@few_collections()
 def read_document(source: SourceFile, options: Options, digest: str, batches: Sequence[PageBatch]) -> Extraction:
     """The pages of one file, as a document with all that the finders claim of it."""
     from woo_gronden.ingest import build_document
