@@ -100,10 +100,17 @@ class PdfSource:
                 log.debug("%s, page %d: MuPDF says: %s", self.path, number, said)
 
     def _render_of(self, number: int) -> Render:
+        shown: tuple[Any, Any] | None = None
+
         def render(dpi: float, clip: BBox | None = None) -> np.ndarray:
+            nonlocal shown
             if self._file.is_closed:
                 raise ValueError(f"{self.path} is closed: render pages while the source is open")
-            return _render(self._file.load_page(number - 1), dpi, clip)
+            if shown is None:
+                # Parts of one page are asked for one after another: what is to be drawn is read once.
+                page = self._file.load_page(number - 1)
+                shown = page.rect, page.get_displaylist()
+            return _render(*shown, dpi, clip)
 
         return render
 
@@ -127,12 +134,16 @@ def _read_page(page: Any, number: int, render: Render) -> RawPage:
     drawings = page.get_cdrawings(extended=True)
     shapes = read_shapes(page, frame, drawings)
     veils = read_veils(page, frame, drawings)
-    images = read_images(page, frame, few_words=len(words) < 10)
+    few = len(words) < 10
+    drawn = bool(shapes or veils)
+    images = read_images(page, frame, few_words=few, ordered=drawn)
     annotations = read_annotations(page, frame)
     if words and (
         annotations or veils or _any_box(shapes, MIN_MARK if images else MIN_COVER) or _any_over(images, words)
     ):
         words = with_order(page, words)
+        if images and not drawn:
+            images = read_images(page, frame, few_words=few, ordered=True)
     return RawPage(
         number=number,
         width=frame.width,
@@ -187,16 +198,16 @@ def _scan_share(images: list[ImageArea], frame: BBox) -> float:
     return hit / (cells * cells)
 
 
-def _render(page: Any, dpi: float, clip: BBox | None) -> np.ndarray:
+def _render(paper: Any, drawing: Any, dpi: float, clip: BBox | None) -> np.ndarray:
     import numpy as np
 
-    area = page.rect if clip is None else pymupdf.Rect(*clip) & page.rect
+    area = paper if clip is None else pymupdf.Rect(*clip) & paper
     zoom = dpi / 72
     pixels = max(1.0, area.width * area.height * zoom * zoom)
     if pixels > MAX_RENDER_PIXELS:
         zoom *= (MAX_RENDER_PIXELS / pixels) ** 0.5
     if area.is_empty:
         return np.full((1, 1, 3), 255, dtype=np.uint8)
-    image = page.get_pixmap(matrix=pymupdf.Matrix(zoom, zoom), clip=area, colorspace=pymupdf.csRGB, alpha=False)
+    image = drawing.get_pixmap(matrix=pymupdf.Matrix(zoom, zoom), colorspace=pymupdf.csRGB, alpha=0, clip=area)
     flat = np.frombuffer(image.samples_mv, dtype=np.uint8).reshape(image.height, image.stride)
     return flat[:, : image.width * 3].reshape(image.height, image.width, 3).copy()

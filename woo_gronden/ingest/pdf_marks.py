@@ -132,27 +132,40 @@ def _rgb(color: Any) -> RGB | None:
     return None
 
 
-def read_images(page: Any, frame: BBox, few_words: bool) -> list[ImageArea]:
-    """Every image placed on the page, masks that paint included."""
+def read_images(page: Any, frame: BBox, *, few_words: bool, ordered: bool) -> list[ImageArea]:
+    """Every image placed on the page, masks that paint included; -1 for the drawing order unless ``ordered``.
+
+    The order takes one more run over the page.
+    """
     listed = page.get_images()
     if not listed and not few_words:
         contents = page.read_contents()
         if b"BI" not in contents or not _INLINE_IMAGE.search(contents):
             return []
     turn = shown_frame(page)
-    placed = [
-        (order, entry[0], turn(*entry[1]))
-        for order, entry in enumerate(page.get_bboxlog())
-        if entry[0] in {"fill-image", "fill-imgmask"}
-    ]
-    if not placed:
-        return []
+    if ordered:
+        placed = [
+            (order, turn(*entry[1]))
+            for order, entry in enumerate(page.get_bboxlog())
+            if entry[0] in {"fill-image", "fill-imgmask"}
+        ]
+        if not placed:
+            return []
+        if len(placed) == len(listed) == 1 and not _INLINE_IMAGE.search(page.read_contents()):
+            seen = placed[0][1].intersect(frame)
+            xref, _, width, height = (int(number) for number in listed[0][:4])
+            return [ImageArea(seen, placed[0][0], width, height, xref)] if seen.area else []
     known = [(turn(*info["bbox"]), int(info["width"]), int(info["height"])) for info in page.get_image_info()]
     by_size: dict[tuple[int, int], set[int]] = {}
     for entry in listed:
         by_size.setdefault((int(entry[2]), int(entry[3])), set()).add(int(entry[0]))
+    if not ordered:
+        if any((width, height) not in by_size for _, width, height in known):
+            # A shading is among the images as PyMuPDF tells of them; only the order of drawing tells it apart.
+            return read_images(page, frame, few_words=few_words, ordered=True)
+        placed = [(-1, box) for box, _, _ in known]
     images = []
-    for order, _, box in placed:
+    for order, box in placed:
         seen = box.intersect(frame)
         if not seen.area:
             continue

@@ -23,6 +23,7 @@ def read_veils(page: Any, frame: BBox, drawings: Sequence[dict[str, Any]]) -> li
     turn = shown_frame(page)
     found: list[Veil] = []
     empty: list[tuple[BBox, int, int]] = []  # an area, the order before it, where it stands among the drawings
+    shaded: bool | None = None  # not asked yet
     order = -1
     for number, item in enumerate(drawings):
         order = max(order, item.get("seqno", -1))
@@ -30,7 +31,9 @@ def read_veils(page: Any, frame: BBox, drawings: Sequence[dict[str, Any]]) -> li
             continue
         following = drawings[number + 1] if number + 1 < len(drawings) else _END
         is_empty = following.get("level", 0) <= item["level"]
-        if not is_empty and not _is_outside(following, item):
+        if is_empty:
+            shaded = _has_shadings(page) if shaded is None else shaded
+        if not (shaded if is_empty else _is_outside(following, item)):
             continue
         area = turn(*item["scissor"]).intersect(frame)
         if min(area.width, area.height) < _LEAST_SIDE:
@@ -39,7 +42,7 @@ def read_veils(page: Any, frame: BBox, drawings: Sequence[dict[str, Any]]) -> li
             empty.append((area, order, number))
         else:
             found.append(Veil(area, int(following["seqno"])))
-    if empty and _has_shadings(page):
+    if empty:
         shades = [order for order, entry in enumerate(page.get_bboxlog()) if entry[0] == "fill-shade"]
         for area, first, number in empty:
             last = _next_order(drawings, number)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from woo_gronden.redactions.mark import Mark
-from woo_gronden.redactions.placeholders import TYPED_CODE
+from woo_gronden.redactions.placeholders import find_typed
 from woo_gronden.schema import BBox, RawPage, RawWord
 
 # Word heights between a box and the code that belongs to it, within the text.
@@ -18,9 +18,10 @@ _MARGIN = 0.13
 def attach_codes(marks: Sequence[Mark], page: RawPage) -> list[Mark]:
     """The marks, those without a code given the one that stands beside them; each code goes to one box of its line."""
     taken = {i for mark in marks for i in mark.stamps | mark.covered}
-    codes = [i for i, word in enumerate(page.words) if word.visible and i not in taken and TYPED_CODE.match(word.text)]
     attached = list(marks)
-    for index in codes:
+    if all(mark.code is not None for mark in marks):
+        return attached
+    for index in (i for i in find_typed(page) if i not in taken):
         word = page.words[index]
         bare = [n for n, mark in enumerate(attached) if mark.code is None and _belongs(word, mark.bbox, page)]
         if bare:

@@ -17,9 +17,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
-from statistics import fmean, pstdev
+from statistics import fmean
 
-from woo_gronden.redactions.mark import is_inside
+from woo_gronden.redactions.mark import WordIndex
 from woo_gronden.schema import BBox, Extent, RawPage, RawWord, Redaction
 
 # Points, of Dutch office text in 10 point type, where a page has too few open words to measure: mean width of a word,
@@ -70,8 +70,9 @@ def measure_page(page: RawPage, redactions: Sequence[Redaction]) -> Extent:
     """
     if not redactions:
         return Extent(0.0, 0.0, 0.0, 0.0, len(page.words), 0)
-    boxes = [r.bbox for r in redactions]
-    words = [w for w in page.words if not any(is_inside(w, box) for box in boxes)]
+    index = WordIndex(page.words)
+    inside = {i for redaction in redactions for i in index.inside(redaction.bbox)}
+    words = [word for i, word in enumerate(page.words) if i not in inside]
     kind = _measure_type(words)
     text = sum(w.bbox.width + kind.space for w in words) * kind.pitch
     gone = words_gone = variance = 0.0
@@ -104,6 +105,7 @@ def _measure_type(words: Sequence[RawWord]) -> _Type:
     if len(words) < _FEWEST_WORDS:
         return _Type(_WORD_WIDTH, _WORD_DEVIATION, _SPACE, _LINE_PITCH)
     widths = [w.bbox.width for w in words]
+    mean = fmean(widths)
     height = sorted(w.bbox.height for w in words)[len(words) // 2]
     spaces, pitches = [], []
     for one, other in pairwise(words):
@@ -113,8 +115,8 @@ def _measure_type(words: Sequence[RawWord]) -> _Type:
             pitches.append(other.bbox.y0 - one.bbox.y0)
     least, most = (factor * height for factor in _PITCHES)
     return _Type(
-        fmean(widths),
-        pstdev(widths),
+        mean,
+        math.sqrt(math.fsum([(width - mean) ** 2 for width in widths]) / len(widths)),
         _middle([s for s in spaces if 0 < s < 15], _SPACE),
         _middle([p for p in pitches if least < p < most], max(height, _LINE_PITCH)),
         sorted(_list_stretches(words)),
@@ -123,10 +125,10 @@ def _measure_type(words: Sequence[RawWord]) -> _Type:
 
 def _list_stretches(words: Sequence[RawWord]) -> Iterator[tuple[float, int]]:
     for _, line in groupby(words, key=lambda w: (w.block, w.line)):
-        boxes = [w.bbox for w in line]
-        for first in range(len(boxes)):
-            for last in range(first, min(len(boxes), first + _LONGEST_STRETCH)):
-                yield boxes[last].x1 - boxes[first].x0, last - first + 1
+        edges = [(w.bbox.x0, w.bbox.x1) for w in line]
+        for first, (x0, _) in enumerate(edges):
+            for count, (_, x1) in enumerate(edges[first : first + _LONGEST_STRETCH], start=1):
+                yield x1 - x0, count
 
 
 def _middle(values: list[float], otherwise: float) -> float:

@@ -74,7 +74,14 @@ def _find_inkless(page: RawPage, sight: Sight) -> list[int]:
     """Words that leave no trace on the drawn page though no box covers them."""
     layer = [i for i, word in enumerate(page.words) if not word.visible and _is_text(word)]
     fills = [shape for shape in page.shapes if shape.fill is not None and shape.bbox.height > 4]
-    painted = [i for i, word in enumerate(page.words) if word.visible and _is_pale(word, fills) and _is_text(word)]
+    pale = {color for color in {word.color for word in page.words} if luminance(color) > 1 - _SAME_COLOR}
+    painted = [
+        i
+        for i, word in enumerate(page.words)
+        if word.color in pale and word.visible and _stands_on_pale(word, fills) and _is_text(word)
+    ]
+    if not painted and not layer:
+        return []
     lost = [i for i in painted if sight.is_lost(page.words[i].bbox)]
     blank = [i for i in layer if sight.is_lost(page.words[i].bbox)]
     if len(blank) > _MISPLACED_SHARE * len(layer) and any(_on_image(page.words[i], page) for i in layer):
@@ -82,10 +89,8 @@ def _find_inkless(page: RawPage, sight: Sight) -> list[int]:
     return sorted(lost + blank)
 
 
-def _is_pale(word: RawWord, fills: list[Shape]) -> bool:
-    """Whether a word is painted in (nearly) white and no darker box was painted before it in its place."""
-    if luminance(word.color) <= 1 - _SAME_COLOR:
-        return False
+def _stands_on_pale(word: RawWord, fills: list[Shape]) -> bool:
+    """Whether no box of another colour was painted before a word in its place."""
     below = _ground(word, fills)
     return below is None or _is_same(word.color, below.fill or _WHITE)
 

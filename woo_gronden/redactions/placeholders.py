@@ -20,6 +20,10 @@ _FILLER = re.compile(r"^[(\[]?(?:[\d+]{1,4}[-/ ]?)?(?:[Xx]{4,}|[█▇▓▮■]
 TYPED_CODE = re.compile(
     r"^[(\[]{0,2}(?:5[.,]1[.,][12][.,]?[a-i]|10[.,][127][.,]?[a-g])[)\]]{0,2}[.,;:]?$", re.IGNORECASE
 )
+# What every typed code, and every filler, has in it: asked of the whole page first.
+_CODE_HINT = re.compile(r"5[.,]1[.,]|10[.,][127]")
+_FILLER_HINT = re.compile(r"[Xx]{4}|[█▇▓▮■]{2}")
+_BRACKETS = "([<{"
 # Words that make a page speak of grounds rather than withhold on them: letters, lists of documents, legends.
 _SPEAKS_OF_GROUNDS = re.compile(
     r"^(?:woo|wob|wet open(?:baar\w*)?|openbaar|openbaarheid|openbaarmaking|(?:weigerings|uitzonderings)grond(?:en)?|"
@@ -66,15 +70,24 @@ def find_placeholders(page: RawPage, taken: AbstractSet[int] = frozenset()) -> l
     ``taken`` are words that stand on a box: what they say is that box's. A bare code counts only on a page that does
     not itself speak of grounds: in a letter or a list it is a citation.
     """
+    text = " ".join([word.text for word in page.words])
+    filled, coded = bool(_FILLER_HINT.search(text)), bool(_CODE_HINT.search(text))
+    small = text.lower()
+    withheld = any(bracket in text for bracket in _BRACKETS) and any(word in small for word in _withheld())
+    if not (filled or coded or withheld or "[" in text):
+        return []
     lines = _group_lines(page)
-    bracketed = [mark for line in lines for mark in _find_bracketed(line, page)]
+    bracketed = [mark for line in lines for mark in _find_bracketed(line, page)] if withheld else []
     if len(bracketed) < _SEVERAL:
         bracketed = [mark for mark in bracketed if not _tells_of_publishing(mark, page)]
     marks = bracketed
     for line in lines:
-        marks += _find_left_out(line, page)
-        marks += [_mark([i], page, 0.6) for i in line if _FILLER.match(page.words[i].text)]
-    marks += _find_typed_codes(page)
+        if "[" in text:
+            marks += _find_left_out(line, page)
+        if filled:
+            marks += [_mark([i], page, 0.6) for i in line if _FILLER.match(page.words[i].text)]
+    if coded:
+        marks += _find_typed_codes(page)
     return [_with_letter(mark, page) for mark in marks if not mark.stamps & taken]
 
 
@@ -102,6 +115,13 @@ def _group_lines(page: RawPage) -> list[list[int]]:
 
 
 @cache
+def _withheld() -> frozenset[str]:
+    """The first words of what may stand in such a bracket: asked of the whole page first."""
+    kept = load_list("woo_gronden.redactions", "withheld_words.txt")
+    return frozenset(word.split()[0].rstrip("*").lower() for word in kept)
+
+
+@cache
 def _bracketed() -> re.Pattern[str]:
     """A bracket around little more than a word that says so.
 
@@ -117,7 +137,7 @@ def _bracketed() -> re.Pattern[str]:
 def _find_bracketed(line: list[int], page: RawPage) -> list[Mark]:
     texts = [page.words[i].text for i in line]
     joined = " ".join(texts)
-    if not any(bracket in joined for bracket in "([<{"):
+    if not any(bracket in joined for bracket in _BRACKETS):
         return []
     starts, at = [], 0
     for text in texts:
@@ -171,8 +191,15 @@ def _cut(word: RawWord, first: int, last: int) -> BBox:
     return BBox(box.x0 + first * step, box.y0, box.x0 + last * step, box.y1)
 
 
+def find_typed(page: RawPage) -> list[int]:
+    """The visible words that are a whole code, as indices into the page's words."""
+    if not _CODE_HINT.search(" ".join([word.text for word in page.words])):
+        return []
+    return [i for i, word in enumerate(page.words) if TYPED_CODE.match(word.text) and word.visible]
+
+
 def _find_typed_codes(page: RawPage) -> list[Mark]:
-    typed = [i for i, word in enumerate(page.words) if TYPED_CODE.match(word.text) and word.visible]
+    typed = find_typed(page)
     if not typed or any(_SPEAKS_OF_GROUNDS.match(word.text.strip("()[].,;:'\"")) for word in page.words):
         return []
     kept = [

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median_low
 
 from woo_gronden.schema import BBox, RawPage, RawWord, union
 
@@ -73,9 +72,11 @@ def _segment(run: Sequence[RawWord]) -> Segment:
         return Segment([(word.text, word.bbox)], word.bbox, size, word.bold, word.upright)
     words = [(word.text, word.bbox) for word in run]
     bold = run[0].bold
-    if any(word.bold != bold for word in run):
+    if len({word.bold for word in run}) > 1:
         bold = sum(len(word.text) for word in run if word.bold) * 2 > sum(len(word.text) for word in run)
-    size = median_low([word.size or word.bbox.height * HEIGHT_TO_SIZE for word in run])
+    sizes = [word.size or word.bbox.height * HEIGHT_TO_SIZE for word in run]
+    sizes.sort()
+    size = sizes[(len(sizes) - 1) // 2]
     return Segment(words, union([box for _, box in words]), size, bold, run[0].upright)
 
 

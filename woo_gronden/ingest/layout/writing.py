@@ -68,13 +68,13 @@ class Writer:
 
     def _write_row(self, row: Row, following: Row | None) -> None:
         words = self._words.setdefault(row.page, [])
+        make = tuple.__new__  # twice as quick as by the names of its parts
         first, start = len(words), self._length
         parts, at = self._parts, start
         for text, box in row.words[:-1]:
             end = at + len(text)
-            words.append(Word(text, box, at, end))
-            parts.append(text)
-            parts.append(" ")
+            words.append(make(Word, (text, box, at, end)))
+            parts += (text, " ")
             at = end + 1
         text, box = row.words[-1]
         shown, glue = self._line_end(text, following)
