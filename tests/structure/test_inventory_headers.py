@@ -22,3 +22,15 @@ def test_a_row_with_a_name_of_a_column_is_tried(header):
 @pytest.mark.parametrize("word", ["Het", "van", "ik", "minister", "2020.", "verzoek", "Woo", "besluit", "Amsterdam,"])
 def test_a_row_of_prose_is_left(word):
     assert not _may_open(word)
+
+
+@pytest.mark.parametrize("cell", ["de minister van", "In dit document", "over het document", "Nee", "een nummer"])
+def test_a_cell_that_only_starts_as_a_header_does_is_left(cell):
+    assert not _may_open(cell)
+
+
+def test_any_header_is_tried_before_its_kind():
+    assert kind_of_header("Document") == "title"
+    assert kind_of_header("Grondslag Woo") == "ground"
+    assert kind_of_header("Deels openbaar") == "partly"
+    assert kind_of_header("de minister van") is None

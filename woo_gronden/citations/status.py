@@ -19,8 +19,10 @@ _QUOTING_ROLES: frozenset[SectionRole] = frozenset(
 # Sections in which letters restate a norm only to apply it: quotations for their own sake stand in the legal framework.
 _ARGUING_ROLES: frozenset[SectionRole] = frozenset({"decision", "considerations"})
 # A sentence ends at a full stop with a capital behind it, not after an abbreviation or a single letter; a line ends it.
+# The mark comes first, so that all other places are passed over at once.
 _SENTENCE_END = re.compile(
-    r"(?<!\bart)(?<!\bnr)(?<!\bjo)(?<!\bresp)(?<!\bo\.g\.v)(?<!\bd\.d)(?<!\bdhr)(?<!\bmw)(?<!\b\w)[.!?][”\"')]?\s+(?=[A-ZÀ-Ý§(•\-])|\n"
+    r"[.!?\n](?:(?<=\n)|(?<!\bart.)(?<!\bnr.)(?<!\bjo.)(?<!\bresp.)(?<!\bo\.g\.v.)(?<!\bd\.d.)(?<!\bdhr.)(?<!\bmw.)"
+    r"(?<!\b\w.)[”\"')]?\s+(?=[A-ZÀ-Ý§(•\-]))"
 )
 # How far the reasoning behind a norm or a heading may lie from it, in characters: a few paragraphs.
 _REACH = 2500

@@ -31,6 +31,8 @@ _NUMERIC = re.compile(
     r"(?<![\d./-])(?P<day>\d{1,2})\s?(?P<sep>[-/.])\s?(?P<month>\d{1,2})\s?(?P=sep)\s?(?P<year>(?:19|20)\d\d|\d\d)"
     r"(?![\d/-]|\.\d)"
 )
+# What every date has.
+_FIGURE = re.compile(r"\d")
 # "2021-03-12"
 _ISO = re.compile(r"(?<![\d./-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\d/-])")
 # What recognition and date stamps make of a day: "2 5 SEP. 2019", "ig september", "ao september". Only where a label
@@ -83,6 +85,8 @@ def find_dates(text: str, lenient: bool = False) -> tuple[DateMention, ...]:
         lenient: also read what stamps and recognition make of a day ("2 5 SEP. 2019"). For text of which something
             else says that it is a date.
     """
+    if not lenient and not _FIGURE.search(text):
+        return ()
     found: list[DateMention] = []
     for match in _WORDED.finditer(text):
         year = _year(match["year"]) if match["year"] else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import cast
 
 from woo_gronden.schema import (
@@ -179,11 +180,16 @@ def _dated(name: str, dated: Dated | None) -> Fact | None:
     return Fact(name, dated.day.isoformat(), dated.start, dated.end, dated.rule) if dated else None
 
 
+@lru_cache(maxsize=1)  # the law is asked for before the citations are settled, and after it
+def _named_laws(document: Document, limit: int) -> tuple[re.Match[str] | None, ...]:
+    """Where the letter first names the Woo and the Wob, and where it says which it applies if it names both."""
+    woo, wob = _WOO.search(document.text, 0, limit), _WOB.search(document.text, 0, limit)
+    return woo, wob, _APPLIES.search(document.text, 0, limit) if woo and wob else None
+
+
 def _law(document: Document, limit: int, citations: Sequence[Citation]) -> Fact | None:
-    text = document.text
-    woo, wob = _WOO.search(text, 0, limit), _WOB.search(text, 0, limit)
+    woo, wob, applies = _named_laws(document, limit)
     if woo and wob:
-        applies = _APPLIES.search(text, 0, limit)
         laws = [ground[:3] for citation in citations for ground in citation.grounds if citation.status == "applied"]
         if laws and (laws.count("woo") == 0 or laws.count("wob") == 0):
             return Fact("law", laws[0], -1, -1, "law of the grounds applied")

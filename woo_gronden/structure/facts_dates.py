@@ -209,6 +209,10 @@ def _sentences(text: str, offset: int = 0) -> Iterator[_Sentence]:
         end = match.end() if match else len(text)
         piece = text[at:end].replace("\n", " ")
         dates = find_dates(piece)
+        if not dates:
+            yield _Sentence(piece, piece, offset + at, dates)
+            at = end
+            continue
         masked, last = "", 0
         for number, mention in enumerate(dates):
             if mention.start < last:
@@ -266,10 +270,10 @@ def _read_request_dates(
     received: list[Dated] = []
     named: list[Dated] = []
     for sentence in _sentences(document.text[:limit]):
-        confirms = bool(_CONFIRMS.search(sentence.masked))
-        tells = bool(_TELLS_OF_REQUEST.search(sentence.masked))
         if not sentence.dates or _OBJECTION.search(sentence.masked):
             continue
+        confirms = bool(_CONFIRMS.search(sentence.masked))
+        tells = bool(_TELLS_OF_REQUEST.search(sentence.masked))
         name = _first(sentence, (_NAMED,), decided, "request named by its date")
         if name and not (confirms and _HAPPENED.search(sentence.masked)):
             named.append(name)

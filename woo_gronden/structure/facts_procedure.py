@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from woo_gronden.schema import Document, Fact
 
@@ -13,7 +13,7 @@ _NUMBERS = (
 )  # fmt: skip
 _COUNTS = {word: n for n, word in enumerate(_NUMBERS)} | {"één": 1, "eén": 1, "zestal": 6, "viertal": 4, "vijftal": 5}
 # A sentence as letters have them: not parted at "art. 4" or "m.b.t. de", where no capital follows.
-_SENTENCE = re.compile(r"(?:[^.?!]|[.?!](?!\s+[A-Z]))*[.?!]?")
+_SENTENCE = re.compile(r"(?:[^.?!]+|[.?!](?!\s+[A-Z]))*[.?!]?")
 # A count before what was found: "34 documenten(sets) aangetroffen", "(drie) 3 documenten", "twee kerndocumenten", "een
 # zestal documenten". Not "Voor de onderdelen 4 en 5 zijn documenten", and not what was only looked at ("de 600 gevonden
 # documenten").
@@ -66,7 +66,8 @@ def find_procedure(document: Document, limit: int) -> tuple[Fact, ...]:
         document: the letter.
         limit: read the body up to here; what is to be done against the decision may stand behind it.
     """
-    found = (_documents_count(document, limit), _extended(document, limit), _third_parties(document, limit))
+    sentences = tuple(_sentences(document.text[:limit]))
+    found = (_documents_count(sentences), _extended(sentences), _third_parties(sentences))
     return (*(fact for fact in found if fact is not None), *_remedies(document))
 
 
@@ -76,8 +77,8 @@ def _sentences(text: str) -> Iterator[tuple[int, str]]:
             yield match.start(), match.group()
 
 
-def _documents_count(document: Document, limit: int) -> Fact | None:
-    for start, sentence in _sentences(document.text[:limit]):
+def _documents_count(sentences: Sequence[tuple[int, str]]) -> Fact | None:
+    for start, sentence in sentences:
         match = _COUNTED.search(sentence)
         if match and not _REQUESTER_SAYS.search(sentence, 0, match.start()):
             count = match["count"].lower()
@@ -86,17 +87,17 @@ def _documents_count(document: Document, limit: int) -> Fact | None:
     return None
 
 
-def _extended(document: Document, limit: int) -> Fact | None:
-    for start, sentence in _sentences(document.text[:limit]):
+def _extended(sentences: Sequence[tuple[int, str]]) -> Fact | None:
+    for start, sentence in sentences:
         if _EXTENDED.search(sentence) and not _OF_THE_LAW.search(sentence):
             return Fact("extended", "true", start, start + len(sentence), "extension of the term")
     return None
 
 
-def _third_parties(document: Document, limit: int) -> Fact | None:
+def _third_parties(sentences: Sequence[tuple[int, str]]) -> Fact | None:
     """Whether third parties were heard: one sentence that says so outweighs those that say no."""
     denied: Fact | None = None
-    for start, sentence in _sentences(document.text[:limit]):
+    for start, sentence in sentences:
         if not _VIEWS.search(sentence) or "bestuursorgaan" in sentence:
             continue
         place = (start, start + len(sentence), "views of third parties")

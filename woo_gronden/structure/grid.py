@@ -54,6 +54,9 @@ class Row:
     y0: float
     y1: float
     growth: float = 1.0
+    _parts: dict[float, tuple[tuple[int, int], ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
     _cells: dict[float, tuple[Cell, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
@@ -64,25 +67,35 @@ class Row:
     @cached_property
     def _size(self) -> float:
         """The usual size of its letters; of words turned on their side (headers of narrow columns) the width."""
-        return self.growth * _middle(sorted([_letter_size(word) for word in self.words]))
+        sizes = []
+        for text, (x0, y0, x1, y1), _, _ in self.words:
+            width, height = max(0.0, x1 - x0), y1 - y0
+            sizes.append(width if height > 2 * width and len(text) > 2 else height)
+        return self.growth * _middle(sorted(sizes))
 
     def cells(self, gap: float = CELL_GAP) -> tuple[Cell, ...]:
         """The words, parted where the white is wider than ``gap`` heights."""
         known = self._cells.get(gap)
         if known is not None:
             return known
+        return self._cells.setdefault(gap, tuple(Cell(self.words[first:end]) for first, end in self.parts(gap)))
+
+    def parts(self, gap: float) -> tuple[tuple[int, int], ...]:
+        """The cells as ``[first, end)`` ranges of the words."""
+        known = self._parts.get(gap)
+        if known is not None:
+            return known
         wide = gap * self._size
-        parts: list[list[Word]] = []
-        end = 0.0
-        for word in self.words:
-            x0, _, x1, _ = word.bbox
-            if parts and x0 - end <= wide:
-                parts[-1].append(word)
-                end = max(end, x1)
+        first, right = 0, self.words[0].bbox.x0
+        parts: list[tuple[int, int]] = []
+        for number, (_, (x0, _, x1, _), _, _) in enumerate(self.words):
+            if x0 - right <= wide or number == 0:
+                if x1 > right:
+                    right = x1
             else:
-                parts.append([word])
-                end = x1
-        return self._cells.setdefault(gap, tuple(Cell(tuple(part)) for part in parts))
+                parts.append((first, number))
+                first, right = number, x1
+        return self._parts.setdefault(gap, (*parts, (first, len(self.words))))
 
     @cached_property
     def text(self) -> str:
@@ -97,27 +110,39 @@ def find_rows(page: Page, keep: Iterable[Word] | None = None) -> tuple[Row, ...]
         page: a page.
         keep: use only these words of it.
     """
-    words = [w for w in (page.words if keep is None else keep) if w.bbox.y1 > w.bbox.y0 and w.text.strip()]
+    words = page.words if keep is None else tuple(keep)
+    # By height, then from the left; the number keeps words of one place in their order.
+    placed = [(w.bbox.y0 + w.bbox.y1, w.bbox.x0, n) for n, w in enumerate(words)]
     rows: list[list[Word]] = []
     tops: list[float] = []
     bottoms: list[float] = []
     y0 = y1 = 0.0
-    for word in sorted(words, key=lambda w: (w.bbox.y0 + w.bbox.y1, w.bbox.x0)):
-        _, top, _, bottom = word.bbox
+    alike = 0  # words of this height that are not among the tops and bottoms yet
+    for _, _, number in sorted(placed):
+        word = words[number]
+        text, (_, top, _, bottom), _, _ = word
+        if bottom <= top or not text.strip():
+            continue
+        if top == y0 and bottom == y1 and rows:
+            # Most words of a line share their height. One more in the middle moves no median.
+            rows[-1].append(word)
+            alike += 1
+            continue
+        if alike:
+            tops += [y0] * alike
+            bottoms += [y1] * alike
+            tops.sort()
+            bottoms.sort()
+            alike = 0
         if rows and abs((top + bottom) / 2 - (y0 + y1) / 2) < _SAME_ROW * min(y1 - y0, bottom - top):
             rows[-1].append(word)
             insort(tops, top)
             insort(bottoms, bottom)
+            y0, y1 = _middle(tops), _middle(bottoms)
         else:
             rows.append([word])
-            tops, bottoms = [top], [bottom]
-        y0, y1 = _middle(tops), _middle(bottoms)
+            tops, bottoms, y0, y1 = [top], [bottom], top, bottom
     return tuple(_row(row, _INK_GROWTH if page.text_source == "ocr" else 1.0) for row in rows)
-
-
-def _letter_size(word: Word) -> float:
-    width, height = word.bbox.width, word.bbox.height
-    return width if height > 2 * width and len(word.text) > 2 else height
 
 
 def _middle(ordered: Sequence[float]) -> float:
@@ -127,6 +152,6 @@ def _middle(ordered: Sequence[float]) -> float:
 
 
 def _row(words: Sequence[Word], growth: float) -> Row:
-    ordered = tuple(sorted(words, key=lambda w: w.bbox.x0))
+    ordered = tuple(sorted(words, key=lambda word: word[1][0]))  # by their left edge
     grown = (growth - 1) / 2 * _middle(sorted([w.bbox.height for w in words])) if growth > 1 else 0.0
     return Row(ordered, min([w.bbox.y0 for w in words]) - grown, max([w.bbox.y1 for w in words]) + grown, growth)

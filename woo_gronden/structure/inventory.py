@@ -22,13 +22,15 @@ from woo_gronden.structure.inventory_cells import (
 )
 from woo_gronden.structure.inventory_columns import (
     CODE,
+    HEADER_LINES,
     TICKED,
     Column,
     find_columns,
+    may_head,
     read_header,
     split_row,
 )
-from woo_gronden.structure.inventory_flow import FlowTable, ends_flow, is_flow_header, read_flow
+from woo_gronden.structure.inventory_flow import FlowTable, ends_flow, is_flow_header, may_hold_flow, read_flow
 from woo_gronden.structure.inventory_numbers import fill_numbers
 from woo_gronden.structure.inventory_prose import find_prose_items
 from woo_gronden.structure.inventory_records import Record, TableLine, column_of, line_text
@@ -105,9 +107,13 @@ def _tables(document: Document) -> Iterator[_Table | FlowTable]:
     table: _Table | FlowTable | None = None
     for page in document.pages:
         rows = find_rows(page, _table_words(document, page))
+        heads = [may_head(row) for row in rows]
+        flows = may_hold_flow(" ".join([word.text for row in rows for word in row.words]))
         at = 0
         while at < len(rows):
-            new, taken = _start(rows, at, page, table)
+            # Most rows are prose, and no cell of theirs can name a column.
+            headed = any(heads[at : at + HEADER_LINES])
+            new, taken = _start(rows, at, page, table, headed=headed) if headed or flows else (None, 0)
             if taken:
                 if new is not None:
                     if table is not None:
@@ -124,10 +130,10 @@ def _tables(document: Document) -> Iterator[_Table | FlowTable]:
 
 
 def _start(
-    rows: Sequence[Row], at: int, page: Page, table: _Table | FlowTable | None
+    rows: Sequence[Row], at: int, page: Page, table: _Table | FlowTable | None, *, headed: bool
 ) -> tuple[_Table | FlowTable | None, int]:
     """The table that starts at row ``at`` and the rows of its header; no table where the header is one repeated."""
-    header, taken = read_header(rows, at)
+    header, taken = read_header(rows, at) if headed else ((), 0)
     if taken:
         head = union([cell.bbox for _, cell in header])
         columns = find_columns(header, rows[at + taken :], page.width, find_column_edges(page, head))

@@ -43,6 +43,8 @@ _PROSE_WORDS = 7
 _NO_NAME = re.compile(r"\([a-z]{1,3}\)$|[|\[\]_*]")
 # The opening letters of a pattern that every spelling has: a letter that may be left out is none of them.
 _LITERAL = re.compile(r"(?:[a-z#/ -](?![?*]))*")
+# What may part the letters of a header's name.
+_JOINTS = re.compile(r"[\s-]+")
 # Kinds of columns of which a header has one.
 _NAMED = ("number", "title")
 # White that parts the cells of a header, in heights of the line; where columns are narrow, half as much.
@@ -76,17 +78,38 @@ def _header_words() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @cache
+def _any_header() -> re.Pattern[str]:
+    """Any of the words that head columns: most cells that are asked about are prose and match none."""
+    return re.compile("|".join(pattern.pattern for _, pattern in _header_words()), re.IGNORECASE)
+
+
+@cache
 def _openings() -> tuple[str, ...]:
-    """The letters with which the headers of numbers and of titles open in each spelling."""
+    """The letters with which the headers of numbers and of titles open in each spelling, without white and hyphens."""
     patterns = (pattern for kind in _NAMED for pattern in _header_patterns()[kind])
-    return tuple({found[0].strip() for pattern in patterns if (found := _LITERAL.match(pattern))})
+    return tuple({_JOINTS.sub("", found[0]) for pattern in patterns if (found := _LITERAL.match(pattern))})
+
+
+@cache
+def _cut_openings() -> frozenset[str]:
+    """The openings, cut off after each of their letters."""
+    return frozenset(opening[:end] for opening in _openings() for end in range(len(opening) + 1))
 
 
 @lru_cache(maxsize=16384)
-def _may_open(word: str) -> bool:
-    """Whether the header of a number or of a title can start with ``word``, or with what a hyphen or white cut off."""
-    bare = _NO_NAME.sub("", word).lstrip(" .:;,").rstrip("-").lower()
-    return any(bare.startswith(opening) or opening.startswith(bare) for opening in _openings())
+def _may_open(text: str) -> bool:
+    """Whether the header of a number or of a title can start with ``text``, or with what a hyphen or white cut off."""
+    bare = _JOINTS.sub("", _NO_NAME.sub("", text)).lstrip(".:;,").lower()
+    return bare in _cut_openings() or bare.startswith(_openings())
+
+
+def may_head(row: Row) -> bool:
+    """Whether a cell of the row can be the header of a number or of a title, or the first line of one."""
+    words = row.words
+    for first, end in row.parts(_NARROW):
+        if _may_open(words[first].text) and _may_open(" ".join([word.text for word in words[first:end]])):
+            return True
+    return False
 
 
 @lru_cache(maxsize=4096)  # the rows of a page are tried alone and with those above them
@@ -98,7 +121,9 @@ def kind_of_header(text: str) -> str | None:
         return None
     if _CODE_HEADER.fullmatch(bare):
         return f"{CODE}{bare}"
-    spellings = (bare, bare.replace(" ", ""))
+    spellings = (bare, bare.replace(" ", "")) if " " in bare else (bare,)
+    if not any(_any_header().fullmatch(spelling) for spelling in spellings):
+        return None
     return next((kind for kind, pattern in _header_words() if any(pattern.fullmatch(s) for s in spellings)), None)
 
 
@@ -124,7 +149,7 @@ def _best_header(rows: Sequence[Row], at: int) -> tuple[tuple[tuple[str, Cell], 
         if len(taken) < lines or any(b.y0 - a.y1 > 1.2 * a.height for a, b in pairwise(taken[-2:])):
             break
         # Most rows are prose and no cell of theirs can name a column: these are left before anything is put together.
-        named = named or any(_may_open(cell.words[0].text) for cell in taken[-1].cells(_NARROW))
+        named = named or may_head(taken[-1])
         if not named:
             continue
         tried = 0
@@ -137,12 +162,28 @@ def _best_header(rows: Sequence[Row], at: int) -> tuple[tuple[tuple[str, Cell], 
             cells = _stacked(parted)
             if len(cells) < 2:
                 continue
-            kinds = list(zip(_ticks([kind_of_header(cell.text) for cell in cells]), cells, strict=True))
+            named_so = _kinds_of(cells)
+            if not named_so:
+                continue
+            kinds = list(zip(_ticks(named_so), cells, strict=True))
             known = tuple((kind, cell) for kind, cell in kinds if kind)
             score = len(known) - 1.5 * (len(kinds) - len(known)) + 0.1 * (lines - 1)
-            if _is_header([kind for kind, _ in known]) and len(known) * 3 >= len(kinds) * 2 and score > best_score:
+            if _is_header([kind for kind, _ in known]) and score > best_score:
                 best, best_score = (tuple((k or "other", c) for k, c in kinds), lines), score
     return (*best, best_score)
+
+
+def _kinds_of(cells: Sequence[Cell]) -> list[str | None]:
+    """What each of the cells heads; [] where too few of them are words of headers: two thirds must be."""
+    kinds: list[str | None] = []
+    unknown = 0
+    for cell in cells:
+        kind = kind_of_header(cell.text)
+        unknown += kind is None
+        if unknown * 3 > len(cells):
+            return []
+        kinds.append(kind)
+    return kinds
 
 
 def kinds_of_header(cells: Sequence[str]) -> tuple[str, ...]:

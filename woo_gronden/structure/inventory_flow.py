@@ -42,6 +42,8 @@ _ANNOUNCED = re.compile(
 _ROWS_AHEAD, _LEAST_JUDGED, _MOST_JUNK, _TITLE_WORDS = 6, 2, 1, 12
 # A word that every such header has: rows without it are not looked at any further.
 _JUDGED = re.compile(r"Beoordeling|Oordeel|Openbaar|Status")
+# Words of which each such table has one above it.
+_HINT = re.compile(r"N(?:umme)?r|Beoordeling|Oordeel|Openbaar|Status|(?i:aangetroffen|weergegeven)")
 # The lower half of a header whose "Nr" stands on the line above.
 _HEADER_REST = re.compile(r"^\W*(?:Document(?:en)?(?:naam)?)\W", re.IGNORECASE)
 # A sub-heading between rows: the header's document word again with a name.
@@ -87,6 +89,11 @@ class FlowTable:
     x0: float
     width: float
     lines: list[tuple[int, Row]] = field(default_factory=list)
+
+
+def may_hold_flow(text: str) -> bool:
+    """Whether the text of a page has a word that every header of such a table, or the sentence before it, has."""
+    return bool(_HINT.search(text))
 
 
 def is_flow_header(rows: Sequence[Row], at: int) -> tuple[FlowTable, int] | None:

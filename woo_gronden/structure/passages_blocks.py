@@ -91,6 +91,11 @@ class Block:
 
 def find_blocks(document: Document, sections: Sequence[Section], citations: Sequence[Citation]) -> tuple[Block, ...]:
     """The paragraphs of the body without headings and footnotes, in order, sentences cut by a page put together."""
+    return _blocks(document, tuple(sections), tuple(citations))
+
+
+@lru_cache(maxsize=1)  # the passages and the grounds applied are both read from them
+def _blocks(document: Document, sections: tuple[Section, ...], citations: tuple[Citation, ...]) -> tuple[Block, ...]:
     starts = [section.start for section in sections]
     heads = [(section.start, heading_end(document, section)) for section in sections]
     ordered = sorted(citations, key=lambda citation: citation.start)

@@ -98,7 +98,25 @@ def phrase_pattern(phrases: Sequence[str], *, stem: bool = False) -> re.Pattern[
     """A pattern over folded text for any of ``phrases``; ``*`` is a short gap, ``stem`` lets a phrase end mid-word."""
     end = "" if stem else r"(?!\w)"
     ordered = sorted(set(phrases), key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(_phrase, ordered)) + ")" + end) if ordered else re.compile(r"(?!)")
+    if not ordered:
+        return re.compile(r"(?!)")
+    return re.compile(r"(?<!\w)(?:" + _by_letters([_phrase(phrase) for phrase in ordered]) + ")" + end)
+
+
+def _by_letters(patterns: Sequence[str], depth: int = 2) -> str:
+    """The patterns as alternatives, gathered by their first letters: where a text has others, they fail as one.
+
+    Of patterns that can match in one place the order stays.
+    """
+    if len(patterns) < 2 or depth == 0 or not all(pattern[:1].isalpha() for pattern in patterns):
+        return "|".join(patterns)
+    groups: dict[str, list[str]] = {}
+    for pattern in patterns:
+        groups.setdefault(pattern[0], []).append(pattern[1:])
+    return "|".join(
+        letter + (rests[0] if len(rests) == 1 else f"(?:{_by_letters(rests, depth - 1)})")
+        for letter, rests in groups.items()
+    )
 
 
 def _phrase(phrase: str) -> str:

@@ -125,13 +125,12 @@ def find_role(document: Document, sections: Sequence[Section] | None = None) -> 
         return _by_name(name)
     mails = len(_MAIL.findall(text[:1500])) >= 2
     decision = _decision_score(text, name, sections)
-    laws = len({match.group().lower() for match in _LAW_TEXT.finditer(text)})
     letter = bool(_LETTER.search(text))
     if decision < _SURELY and _is_list(document, text, name, letter):
         return RoleFinding("inventarislijst", 0.9, "a list of documents from the first page on, no letter")
     if decision >= _LIKELY and not mails and not _NAMED_COVER.search(name):
         return RoleFinding("besluit", min(1.0, decision), "a letter to the requester that decides under the law")
-    if laws >= 3 and not letter:
+    if not letter and len({match.group().lower() for match in _LAW_TEXT.finditer(text)}) >= 3:
         return RoleFinding("bijlage wettekst", 0.9, "the law's own sentences, no letter around them")
     return _other(text, name, mails, letter)
 
@@ -145,9 +144,11 @@ def _decision_score(text: str, name: str, sections: Sequence[Section] | None) ->
     score = 0.0
     first = text[:2600]
     score += 0.3 if _LAW.search(first) else 0.15 if _LAW.search(text) else 0.0
+    if not score:
+        return 0.0
     decides = bool(_DECIDES.search(text))
     # A letter that says it has the request, or asks what is meant, has all the rest of a decision.
-    if not score or not (decides or _REMEDY.search(text) or _NAMED_DECISION.search(name)):
+    if not (decides or _REMEDY.search(text) or _NAMED_DECISION.search(name)):
         return 0.0
     score += 0.25 if _TO_REQUESTER.search(first) else 0.0
     score += 0.25 if decides else 0.0

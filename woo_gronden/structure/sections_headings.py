@@ -170,8 +170,10 @@ def _heading(item: _Item, end: int, body_size: float) -> Heading:
 
 def _is_heading(item: _Item, before: _Item | None, after: _Item | None, body_size: float) -> bool:
     """Whether a whole paragraph is a heading."""
+    if len(item.lines) > MAX_LINES or len(item.text) > MAX_CHARS:
+        return False
     words = fold(item.text)
-    if not _may_be(item.text, words) or len(item.lines) > MAX_LINES or len(item.text) > MAX_CHARS:
+    if not _may_be(item.text, words):
         return False
     if not any(line.bold for line in item.lines) and all(line.size < body_size * SMALLER for line in item.lines):
         return False
@@ -211,7 +213,7 @@ def _may_be(text: str, words: str) -> bool:
     if words.endswith(":") and len(words.split()) > MAX_LIST_INTRO:
         return False
     if (
-        _LABEL.search(words)
+        _LABEL.match(words)
         or _STAMP.match(text)
         or _ADDRESS.search(text)
         or _BULLET.match(text)
