@@ -53,7 +53,7 @@ def read_words(page: Any) -> list[RawWord]:
     last: tuple[int, int] | None = None
     looks: list[_Look] = []
     look = _PLAIN
-    upright = True
+    upright, several = True, False
     turned = page.rotation != 0
     # Some hundreds of words a page: made as the tuples they are, which is twice as quick as by their names.
     make = tuple.__new__
@@ -70,7 +70,8 @@ def read_words(page: Any) -> list[RawWord]:
             looks = [_look_of(span) for span in found["spans"]] if found else []
             look = looks[0] if looks else _PLAIN
             upright = a * found["dir"][0] + c * found["dir"][1] > UPRIGHT if found else True
-        if len(looks) > 1:
+            several = len(looks) > 1
+        if several:
             look = _look_at(looks, (x0 + x1) / 2, (y0 + y1) / 2)
         # Words of a line share their heights, and equal words their letters: a third less memory on a long document.
         if y0 != top:

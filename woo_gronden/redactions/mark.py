@@ -94,5 +94,5 @@ def is_plausible(word: RawWord) -> bool:
 
 def line_height(words: Sequence[RawWord]) -> float:
     """The usual height of a word in points; 12 where there are none."""
-    heights = sorted(word.bbox.height for word in words if word.upright and word.visible)
+    heights = sorted([word.bbox.height for word in words if word.upright and word.visible])
     return heights[len(heights) // 2] if heights else 12.0

@@ -116,9 +116,9 @@ def _group_lines(page: RawPage) -> list[list[int]]:
 
 @cache
 def _withheld() -> frozenset[str]:
-    """The first words of what may stand in such a bracket: asked of the whole page first."""
+    """The last words of what may stand in such a bracket, which are the rarer: asked of the whole page first."""
     kept = load_list("woo_gronden.redactions", "withheld_words.txt")
-    return frozenset(word.split()[0].rstrip("*").lower() for word in kept)
+    return frozenset(word.split()[-1].rstrip("*").lower() for word in kept)
 
 
 @cache

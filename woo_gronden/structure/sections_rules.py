@@ -125,10 +125,19 @@ def parse_heading_grounds(heading: str, law: Law) -> tuple[str, ...]:
     return (first,) if first else ()
 
 
+@cache
+def _any_ground() -> re.Pattern[str]:
+    """The words of all grounds: most lines have none of them."""
+    rows = cast(list[dict[str, list[str]]], _table("ground_terms.toml")["terms"])
+    return phrase_pattern([phrase for row in rows for phrase in row["heading"]], stem=True)
+
+
 @lru_cache(maxsize=4096)
 def parse_heading_ground(heading: str, law: Law) -> str | None:
     """The ground that a heading names in words, the most particular where there are more, or None."""
     words = fold(heading)
+    if not _any_ground().search(words):
+        return None
     for terms in ground_terms():
         if terms.ids[law] and terms.heading.search(words) and not terms.cancel.search(words):
             return terms.ids[law]

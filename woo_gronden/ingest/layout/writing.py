@@ -41,7 +41,7 @@ class Writer:
     @cached_property
     def _known(self) -> set[str]:
         """The words of the body, small letters, without the marks around them."""
-        return {found[0].lower() for text in self._body() if (found := _LETTERS.search(text))}
+        return {found[0].lower() for text in set(self._body()) if (found := _LETTERS.search(text))}
 
     def write(self, block: Block, kind: ParagraphKind) -> None:
         """Add a paragraph."""
