@@ -12,13 +12,16 @@ from woo_gronden.schema import Citation, Law
 
 # Where an expression may start: the word artikel with a figure behind it, figures that begin like a code (not inside a
 # longer number, as "2025.1.2e"), and what may stand before its article: "tweede lid", "onder e", "e-grond".
+# What starts as a word stands first, behind the signs that it can start with: other places are left at once.
 _ANCHOR = re.compile(
-    r"\bart(?:\s?[il1í]?\s?k\s?[eo](?:(?:\s?[li]|1)(?:en|s)?)?)?[.,]?\s{0,3}(?:nrs?\.\s)?(?=[\dlISO(])"
-    r"|(?<!\d)(?<!\d[.,:])(?:5\s?[.,:·‚\-–]?\s?[1-7lI]|S[.,]1|1[0O]\s?[.,\-]{0,2}\s?[1278]|(?<![^\W\d_])[lI][0O][.,]|11[.,][1-4]"
+    r"\b(?=[a-ilostvz1-7])(?:"
+    r"art(?:\s?[il1í]?\s?k\s?[eo](?:(?:\s?[li]|1)(?:en|s)?)?)?[.,]?\s{0,3}(?:nrs?\.\s)?(?=[\dlISO(])"
+    r"|(?:eer-?|twee-?|der-?|v[il1]er-?|v[il1]jf-?|zes-?|zeven-?)\s?(?:ste|de)\b|[1-7]e\s+lid\b|lid\s*[1-7]\b"
+    r"|(?:aanhef|onder|onderdeel|onderdelen|sub)\s+[a-i]\b|[a-i]-(?:grond|\s|,)|gronden\s+(?:onder\s+|sub\s+)?[a-i]\b)"
+    r"|(?=[1458SlI])(?<!\d)(?<!\d[.,:])(?:5\s?[.,:·‚\-–]?\s?[1-7lI]|S[.,]1|1[0O]\s?[.,\-]{0,2}\s?[1278]"
+    r"|(?<![^\W\d_])[lI][0O][.,]|11[.,][1-4]"
     r"|(?<![^\W\d_])1[01](?=[\s,.]{0,3}(?:lid\s*[1-8]|(?:eerste|tweede|derde|vierde|zevende|[1-8]e)\s+lid))|4\s?[.,]\s?[16]|8\s?[.,]\s?8|4:6)"
-    r"|\((?=(?:5|1[01])[.,)])"
-    r"|\b(?:(?:eer-?|twee-?|der-?|v[il1]er-?|v[il1]jf-?|zes-?|zeven-?)\s?(?:ste|de)\b|[1-7]e\s+lid\b|lid\s*[1-7]\b"
-    r"|(?:aanhef|onder|onderdeel|onderdelen|sub)\s+[a-i]\b|[a-i]-(?:grond|\s|,)|gronden\s+(?:onder\s+|sub\s+)?[a-i]\b)",
+    r"|\((?=(?:5|1[01])[.,)])",
     re.IGNORECASE,
 )
 

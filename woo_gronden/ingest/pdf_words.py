@@ -129,44 +129,37 @@ def _lines_by_number(page: dict[str, Any]) -> dict[tuple[int, int], dict[str, An
 def with_order(page: Any, words: list[RawWord]) -> list[RawWord]:
     """The words, each with the place of its span in the drawing order; -1 where no span with its letters is found."""
     turn = shown_frame(page)
-    spans = []
+    rows: dict[int, list[_Span]] = {}
     for span in page.get_texttrace():
-        box = turn(*span["bbox"])
+        x0, y0, x1, y1 = turn(*span["bbox"])
         text = clean_word("".join([chr(char[0]) for char in span["chars"]]))
-        spans.append((box, text, int(span["seqno"])))
-    rows = _by_height(spans)
+        placed = (x0, x1, y0 - 2, y1 + 2, (y0 + y1) / 2, text, text.strip(), int(span["seqno"]))
+        for band in range(int(y0 // _BAND), int(y1 // _BAND) + 1):
+            rows.setdefault(band, []).append(placed)
     return [word._replace(order=_order_of(word, rows)) for word in words]
 
 
-_Span = tuple[BBox, str, int]
+_Span = tuple[float, float, float, float, float, str, str, int]
+"""A span: its left and right edge, how high and how low it reaches, its middle, its text, that bare, its order."""
 _BAND = 16.0
 """Height in points of the bands by which spans are looked up."""
 
 
-def _by_height(spans: list[_Span]) -> dict[int, list[_Span]]:
-    rows: dict[int, list[_Span]] = {}
-    for span in spans:
-        for band in range(int(span[0].y0 // _BAND), int(span[0].y1 // _BAND) + 1):
-            rows.setdefault(band, []).append(span)
-    return rows
-
-
 def _order_of(word: RawWord, rows: dict[int, list[_Span]]) -> int:
     """The order of the span that lies best over the word among those that hold its text; the latest of equals."""
-    box = word.bbox
-    middle = (box.y0 + box.y1) / 2
+    left, top, right, bottom = word.bbox
+    middle = (top + bottom) / 2
     best: tuple[float, int] | None = None
     touched = -1
-    for area, text, order in rows.get(int(middle // _BAND), ()):
-        if not (area.y0 - 2 <= middle <= area.y1 + 2):
+    for x0, x1, high, low, level, text, bare, order in rows.get(int(middle // _BAND), ()):
+        if x1 <= left or x0 >= right or not high <= middle <= low:
             continue
-        shared = min(area.x1, box.x1) - max(area.x0, box.x0)
+        shared = min(x1, right) - max(x0, left)
         if shared <= 0:
             continue
         touched = max(touched, order)
-        if word.text in text or text.strip() in word.text:
-            apart = abs((area.y0 + area.y1) / 2 - middle)
-            rank = (round(shared - apart, 1), order)
+        if word.text in text or bare in word.text:
+            rank = (round(shared - abs(level - middle), 1), order)
             if best is None or rank > best:
                 best = rank
     return touched if best is None else best[1]

@@ -169,7 +169,7 @@ def find_letter_end(document: Document, sections: Sequence[Section]) -> int:
 
 
 def _flat(text: str) -> str:
-    return re.sub(r"\s", " ", text)
+    return re.sub(r"[^\S ]", " ", text)  # white that is no space yet
 
 
 def _subjects(document: Document) -> list[tuple]:  # type: ignore[type-arg]

@@ -72,7 +72,7 @@ def find_procedure(document: Document, limit: int) -> tuple[Fact, ...]:
 
 
 def _sentences(text: str) -> Iterator[tuple[int, str]]:
-    for match in _SENTENCE.finditer(re.sub(r"\s", " ", text)):
+    for match in _SENTENCE.finditer(re.sub(r"[^\S ]", " ", text)):
         if match.group().strip():
             yield match.start(), match.group()
 
