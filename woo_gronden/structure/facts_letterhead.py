@@ -40,6 +40,8 @@ LABELS: dict[str, re.Pattern[str]] = {
         r"E-?mail(?:adres)?|Pagina(?:nummer)?|Geachte|Beste|Afdeling|Team|Status|Versie)\b\s*(?:\(n\))?\s*:?"
     ),
 }
+# Any of them: most cells are none, and are asked once.
+_ANY_LABEL = re.compile("|".join(f"(?:{pattern.pattern})" for pattern in LABELS.values()))
 # Labels that house styles also print without a capital. "Van", "aan" and "team" so are words of a sentence.
 _SMALL = ("date", "sent", "reference", "subject", "request")
 # A value stands within these distances of its label, in heights of the label: below it (first line, next lines) and
@@ -70,10 +72,11 @@ class Value:
 
 def label_of(text: str) -> tuple[str, int] | None:
     """The label that a cell starts with and where it ends, None where it is no label."""
-    for name, pattern in LABELS.items():
-        match = pattern.match(text)
-        if match:
-            return name, match.end()
+    if _ANY_LABEL.match(text):
+        for name, pattern in LABELS.items():
+            match = pattern.match(text)
+            if match:
+                return name, match.end()
     return _small_label(text)
 
 
@@ -82,6 +85,8 @@ def _small_label(text: str) -> tuple[str, int] | None:
     if not text[:1].islower():
         return None
     capital = text[0].upper() + text[1:]
+    if not _ANY_LABEL.match(capital):
+        return None
     for name in _SMALL:
         match = LABELS[name].match(capital)
         if match and (match.end() == len(text) or text[match.end() - 1] == ":"):
