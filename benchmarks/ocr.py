@@ -4,6 +4,11 @@ Pages with a good text layer are drawn, made to look like scans if asked, and re
 against those of the text layer by their place. Pages with hidden words are left out, since no engine can see them.
 
     python benchmarks/ocr.py ../shared/real/letters --pages 24
+
+With --steps: the pages that a run would recognise, two a file, each read once by the engine alone and once as a run reads
+it; processor seconds by step, and how many times the engine's own.
+
+    python benchmarks/ocr.py ../shared/real --steps --pages 50 --engines tesseract
 """
 
 from __future__ import annotations
@@ -12,15 +17,24 @@ import argparse
 import os
 import random
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
+from itertools import islice
 from math import cos, radians, sin
 from pathlib import Path
+from typing import Any
+from unittest import mock
 
 import numpy as np
 
 from woo_gronden.errors import InputError
-from woo_gronden.ingest import choose_engine, engine_report, needs_ocr, open_source, recognise
+from woo_gronden.ingest import OcrWord, choose_engine, engine_report, needs_ocr, open_source, recognise
+from woo_gronden.ingest.ocr import prepare
+from woo_gronden.ingest.ocr import recognise as recognise_module
+from woo_gronden.ingest.ocr.engine import Engine
+from woo_gronden.ingest.ocr.recognise import READ_DPI
 from woo_gronden.schema import BBox, RawPage
 
 LEAST_WORDS = 120
@@ -118,6 +132,83 @@ def turned_back(read: RawPage, page: RawPage, angle: float) -> RawPage:
     return replace(read, words=tuple(word._replace(bbox=back(word.bbox)) for word in read.words))
 
 
+STEPS = ("to_gray", "without_specks", "find_skew", "turned", "without_rules", "lies_sideways")
+
+
+class TimedEngine:
+    """An engine whose readings go by the clock: of a page the first, further ones, and those of parts of it."""
+
+    def __init__(self, engine: Engine, spent: Counter[str]) -> None:
+        self._engine, self._spent, self.name = engine, spent, engine.name
+        self._read = False
+
+    def read_page(self, image: np.ndarray, dpi: float) -> list[OcrWord]:
+        step = "other orientations" if self._read else "first reading"
+        self._read = True
+        return timed(self._spent, step, self._engine.read_page)(image, dpi)
+
+    def read_blocks(self, images: Sequence[np.ndarray], dpi: float) -> list[list[OcrWord]]:
+        return timed(self._spent, "strips of tables", self._engine.read_blocks)(images, dpi)
+
+    def read_lines(self, images: Sequence[np.ndarray]) -> list[str]:
+        return self._engine.read_lines(images)
+
+
+def timed(spent: Counter[str], step: str, do: Callable[..., Any]) -> Callable[..., Any]:
+    """``do``, its processor seconds added to those of ``step``."""
+
+    def measured(*given: Any) -> Any:
+        start = _processor_seconds()
+        result = do(*given)
+        spent[step] += _processor_seconds() - start
+        return result
+
+    return measured
+
+
+def scanned_pages(folder: Path, count: int, seed: int) -> Iterator[RawPage]:
+    """Pages that a run recognises, at most two a file of at most 100 pages, in an order fixed by ``seed``."""
+    files = sorted(folder.rglob("*.pdf"))
+    random.Random(seed).shuffle(files)
+    left = count
+    for path in files:
+        try:
+            with open_source(path) as source:
+                if source.page_count > 100:
+                    continue
+                for page in islice(filter(needs_ocr, source.pages()), min(2, left)):
+                    yield page
+                    left -= 1
+        except InputError:
+            continue
+        if not left:
+            return
+
+
+def print_steps(pages: Iterable[RawPage], engine: Engine) -> None:
+    """Processor seconds of the engine alone and of a reading by step, means of the pages."""
+    alone, ours, count = Counter[str](), Counter[str](), 0
+    for page in pages:
+        assert page.render is not None
+        page.render(READ_DPI, None)  # once without the clock: whoever draws first unpacks the picture
+        gray = prepare.to_gray(timed(alone, "drawing", page.render)(READ_DPI, None))
+        timed(alone, "reading", engine.read_page)(gray, READ_DPI)
+        shown = replace(page, words=(), render=timed(ours, "drawing", page.render))
+        with ExitStack() as stack:
+            for step in STEPS:
+                do = getattr(recognise_module, step)
+                stack.enter_context(mock.patch.object(recognise_module, step, timed(ours, step, do)))
+            timed(ours, "all", recognise)(shown, TimedEngine(engine, ours))
+        count += 1
+    for who, spent in (("alone", alone), ("ours", ours)):
+        for step, seconds in spent.items():
+            print(f"{engine.name:10} {who:6} {step:20} {seconds / count:7.3f} s a page")
+    ratio, drawn = ours["all"] / alone["reading"], ours["all"] / alone.total()
+    print(
+        f"{engine.name:10} pages {count}: {ratio:.2f} times the engine's reading, {drawn:.2f} times drawing and reading"
+    )
+
+
 def _processor_seconds() -> float:
     """Seconds of processor time so far, programs that were started included: other work on the machine counts not."""
     used = os.times()
@@ -132,12 +223,16 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--engines", default="tesseract,rapidocr")
     parser.add_argument("--looks", default="clean,scan")
+    parser.add_argument("--steps", action="store_true", help="what a reading costs beside the engine's own time")
     options = parser.parse_args()
     print(engine_report())
     for name in options.engines.split(","):
         engine = choose_engine(name)
         if engine is None:
             print(f"{name}: not on this machine")
+            continue
+        if options.steps:
+            print_steps(scanned_pages(options.folder, options.pages, options.seed), engine)
             continue
         for look in options.looks.split(","):
             rng = np.random.default_rng(options.seed)

@@ -61,7 +61,7 @@ TSV = (
 
 
 def test_tesseract_table() -> None:
-    words = tesseract._parse_tsv(TSV)
+    words = [word for _, word in tesseract._parse_tsv(TSV)]
     assert [(word.text, word.bbox) for word in words] == [
         ("artikel", BBox(10, 10, 50, 22)),
         ("5.1", BBox(60, 10, 80, 22)),

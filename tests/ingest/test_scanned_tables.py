@@ -57,6 +57,53 @@ def test_a_page_without_a_table_stays_as_it_is() -> None:
     assert rules == ()
 
 
+def test_frames_around_words_an_ornament_and_a_photograph_hold_no_table() -> None:
+    page = sheet(ruled=False)
+    for x in (60, 200, 340):
+        for y in (300, 330, 360):
+            page.draw_rect((x, y, x + 90, y + 15))
+    for y in (40, 45, 50, 55):
+        page.draw_line((60, y), (100, y))
+    for x in (62, 70, 78, 86, 94):
+        page.draw_line((x, 36), (x, 58))
+    gray = picture(page)
+    noise = np.random.default_rng(1).random((1200, 1400))
+    gray[2000:3200, 400:1800][noise < 0.97] = 0
+    strokes = np.random.default_rng(2)
+    for x, y in zip(strokes.integers(400, 1790, 600), strokes.integers(2000, 3100, 600), strict=True):
+        gray[y : y + 100, x - 3 : x] = gray[y : y + 100, x + 4 : x + 7] = 255
+        gray[y : y + 3, x - 100 : x] = 255
+    cleared, rules = without_rules(gray, DPI)
+    assert cleared is gray
+    assert rules == ()
+
+
+def test_rules_outside_a_table_are_left_and_its_broken_rules_found() -> None:
+    gray = picture(sheet())
+    before = gray.copy()
+    scale = DPI / 72
+    gray[:, round(200 * scale) : round(201 * scale)] = 255
+    gray[round(150 * scale) : round(152 * scale), :] = 255
+    gray[2000:2003, 300:900] = gray[2100:2103, 300:900] = gray[2000:2100, 300:303] = 0
+    assert (before != gray).any()
+    cleared, rules = without_rules(gray, DPI)
+    assert sum(rule.width > rule.height for rule in rules) == 2 * len(Y)
+    assert sum(rule.height > rule.width for rule in rules) == 2 * len(X)
+    assert cleared[2001, 500] == 0
+    assert cleared[round(Y[2] * scale)].min() > 128
+
+
+@pytest.mark.parametrize(("height", "seen"), [(3, False), (30, True)])
+def test_a_cell_of_specks_is_not_read_again(height: int, seen: bool) -> None:
+    gray = np.full((1000, 1000), 255, np.uint8)
+    for top in range(120, 180, 6 if height == 3 else 40):
+        gray[top : top + height, 60:64] = 0
+    rules = [BBox(0, y, 900, y + 3) for y in (100, 200, 300)] + [BBox(x, 100, x + 3, 300) for x in (10, 130, 900)]
+    engine = Strips()
+    read_missed_cells(gray, rules, [], engine, DPI)
+    assert len(engine.seen) == seen
+
+
 class Strips:
     """Gives each strip one word in its middle, and counts the strips."""
 
@@ -65,10 +112,10 @@ class Strips:
     def __init__(self) -> None:
         self.seen: list[tuple[int, ...]] = []
 
-    def read_block(self, image: np.ndarray, dpi: float) -> list[OcrWord]:
-        self.seen.append(image.shape)
-        middle = image.shape[0] / 2
-        return [OcrWord("2.", BBox(30, middle + 20, 50, middle + 50), 0.9, 0, 0)]
+    def read_blocks(self, images: Sequence[np.ndarray], dpi: float) -> list[list[OcrWord]]:
+        self.seen += [image.shape for image in images]
+        middles = [image.shape[0] / 2 for image in images]
+        return [[OcrWord("2.", BBox(30, middle + 20, 50, middle + 50), 0.9, 0, 0)] for middle in middles]
 
     def read_page(self, image: np.ndarray, dpi: float) -> list[OcrWord]:
         raise AssertionError("the page is not read again")

@@ -23,11 +23,17 @@ APART = 8.0
 WIDEST = 0.2
 """Share of the picture's width up to which a column is read again: numbers, dates and codes, not titles."""
 
+NARROWEST = 40.0
+"""Pixels from which a column holds more than a stroke: a digit at 300 dpi takes 20, with white around it."""
+
 INSIDE, MARGIN = 5, 24
 """Pixels cut off a strip at the rules, and white put around it."""
 
 LEAST_INK = 25
 """Dark pixels from which a cell is not empty: a full stop at 300 dpi has 30."""
+
+LEAST_HEIGHT = 12
+"""Pixels from which a piece of ink may be read: half the height of a digit of 8 points at 300 dpi."""
 
 
 def read_missed_cells(
@@ -44,15 +50,19 @@ def read_missed_cells(
     """
     level = _places((r.y0 + r.y1) / 2 for r in rules if r.width > r.height)
     upright = _places((r.x0 + r.x1) / 2 for r in rules if r.height > r.width)
-    found: list[OcrWord] = []
-    for column, (x0, x1) in enumerate(pairwise(upright)):
-        if x1 - x0 > WIDEST * picture.shape[1]:
-            continue
-        missed = _missed(picture, (x0, x1), level, words)
-        if missed:
-            strip = BBox(x0 + INSIDE, level[0], x1 - INSIDE, level[-1])
-            found += _in_cells(_read(picture, strip, engine, dpi), level, missed, column)
-    return found
+    missed: dict[tuple[float, float], frozenset[int]] = {}
+    for x0, x1 in pairwise(upright):
+        if NARROWEST <= x1 - x0 <= WIDEST * picture.shape[1]:
+            cells = _missed(picture, (x0, x1), level, words)
+            if cells:
+                missed[x0 + INSIDE, x1 - INSIDE] = cells
+    strips = [BBox(x0, level[0], x1, level[-1]) for x0, x1 in missed]
+    readings = engine.read_blocks([_cut(picture, strip) for strip in strips], dpi)
+    return [
+        word
+        for column, (strip, cells, read) in enumerate(zip(strips, missed.values(), readings, strict=True))
+        for word in _in_cells(read, strip, level, cells, column)
+    ]
 
 
 def _places(middles: Iterable[float]) -> list[float]:
@@ -77,28 +87,44 @@ def _missed(
     return frozenset(
         n
         for n, (top, foot) in enumerate(pairwise(level))
-        if n not in seen
-        and int((picture[round(top) + INSIDE : round(foot) - INSIDE, left:right] < 128).sum()) > LEAST_INK
+        if n not in seen and _holds_mark(picture[round(top) + INSIDE : round(foot) - INSIDE, left:right])
     )
 
 
-def _read(picture: np.ndarray, strip: BBox, engine: Engine, dpi: float) -> list[OcrWord]:
+def _holds_mark(cell: np.ndarray) -> bool:
+    """Whether the ink of a cell holds a piece as high as a letter: specks and what is left of rules do not."""
     import cv2
+    import numpy as np
 
-    left, top = round(strip.x0), round(strip.y0)
-    part = picture[top : round(strip.y1), left : round(strip.x1)]
-    part = cv2.copyMakeBorder(part, MARGIN, MARGIN, MARGIN, MARGIN, cv2.BORDER_CONSTANT, value=255)
-    across, down = left - MARGIN, top - MARGIN
-    return [
-        word._replace(bbox=BBox(word.bbox.x0 + across, word.bbox.y0 + down, word.bbox.x1 + across, word.bbox.y1 + down))
-        for word in engine.read_block(part, dpi)
-    ]
+    ink = (cell < 128).astype(np.uint8)
+    if int(ink.sum()) <= LEAST_INK:
+        return False
+    _, _, pieces, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    return bool((pieces[1:, cv2.CC_STAT_HEIGHT] >= LEAST_HEIGHT).any())
 
 
-def _in_cells(words: Sequence[OcrWord], level: Sequence[float], cells: frozenset[int], column: int) -> list[OcrWord]:
-    """The words in ``cells``, each cell a line of its own."""
-    at = [(bisect_right(level, (word.bbox.y0 + word.bbox.y1) / 2) - 1, word) for word in words]
-    return [word._replace(block=_BLOCK + column, line=cell) for cell, word in at if cell in cells]
+def _cut(picture: np.ndarray, strip: BBox) -> np.ndarray:
+    """The strip with white around it."""
+    import cv2
+    import numpy as np
+
+    part = picture[round(strip.y0) : round(strip.y1), round(strip.x0) : round(strip.x1)]
+    return np.asarray(cv2.copyMakeBorder(part, MARGIN, MARGIN, MARGIN, MARGIN, cv2.BORDER_CONSTANT, value=255))
+
+
+def _in_cells(
+    words: Sequence[OcrWord], strip: BBox, level: Sequence[float], cells: frozenset[int], column: int
+) -> list[OcrWord]:
+    """Those of the words read in a strip that stand in ``cells``, where they stand on the page, each cell a line."""
+    across, down = round(strip.x0) - MARGIN, round(strip.y0) - MARGIN
+    found = []
+    for word in words:
+        box = word.bbox
+        box = BBox(box.x0 + across, box.y0 + down, box.x1 + across, box.y1 + down)
+        cell = bisect_right(level, (box.y0 + box.y1) / 2) - 1
+        if cell in cells:
+            found.append(word._replace(bbox=box, block=_BLOCK + column, line=cell))
+    return found
 
 
 _BLOCK = 10_000

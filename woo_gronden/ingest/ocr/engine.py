@@ -33,8 +33,8 @@ class Engine(Protocol):
         """The words of an upright page in reading order; empty when nothing is read."""
         ...
 
-    def read_block(self, image: np.ndarray, dpi: float) -> list[OcrWord]:
-        """The words of a picture that holds one column of lines and nothing else, from top to bottom."""
+    def read_blocks(self, images: Sequence[np.ndarray], dpi: float) -> list[list[OcrWord]]:
+        """The words of each picture, from top to bottom; a picture holds one column of lines and nothing else."""
         ...
 
     def read_lines(self, images: Sequence[np.ndarray]) -> list[str]:

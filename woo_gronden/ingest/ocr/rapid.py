@@ -58,9 +58,9 @@ class RapidOcr:
             words.extend(_split_line(corners, text, float(score), number))
         return words
 
-    def read_block(self, image: np.ndarray, dpi: float) -> list[OcrWord]:
-        """The words of one column of lines."""
-        return self.read_page(image, dpi)
+    def read_blocks(self, images: Sequence[np.ndarray], dpi: float) -> list[list[OcrWord]]:
+        """The words of each column of lines."""
+        return [self.read_page(image, dpi) for image in images]
 
     def read_lines(self, images: Sequence[np.ndarray]) -> list[str]:
         """The text of each crop, by the recogniser alone."""

@@ -69,17 +69,19 @@ def recognise(page: RawPage, engine: Engine) -> RawPage:
 
 
 def _read(gray: np.ndarray, engine: Engine) -> tuple[_Turn, list[OcrWord]]:
-    best, found = _read_turned(gray, 0, engine)
-    if not _is_weak(found) or not _has_ink(gray):
-        return best, found
-    for quarters in (1, 3) if lies_sideways(gray) else (2,):
-        other, words = _read_turned(gray, quarters, engine)
-        if _weight(words) > 1.5 * _weight(found) and not _is_weak(words):
-            best, found = other, words
+    best, picture, found = _read_turned(gray, 0, engine)
+    if _is_weak(found) and _has_ink(gray):
+        for quarters in (1, 3) if lies_sideways(gray) else (2,):
+            other, turned_picture, words = _read_turned(gray, quarters, engine)
+            if _weight(words) > 1.5 * _weight(found) and not _is_weak(words):
+                best, picture, found = other, turned_picture, words
+    if best.rules:
+        found = [*found, *read_missed_cells(picture, best.rules, found, engine, READ_DPI)]
     return best, found
 
 
-def _read_turned(gray: np.ndarray, quarters: int, engine: Engine) -> tuple[_Turn, list[OcrWord]]:
+def _read_turned(gray: np.ndarray, quarters: int, engine: Engine) -> tuple[_Turn, np.ndarray, list[OcrWord]]:
+    """How the picture was turned, the picture as it was read, and the words in it."""
     import numpy as np
 
     picture = np.ascontiguousarray(np.rot90(gray, quarters)) if quarters else gray
@@ -88,10 +90,7 @@ def _read_turned(gray: np.ndarray, quarters: int, engine: Engine) -> tuple[_Turn
     if skew:
         picture = turned(picture, skew)
     picture, rules = without_rules(picture, READ_DPI)
-    words = engine.read_page(picture, READ_DPI)
-    if rules:
-        words = [*words, *read_missed_cells(picture, rules, words, engine, READ_DPI)]
-    return _Turn(quarters, skew, rules), words
+    return _Turn(quarters, skew, rules), picture, engine.read_page(picture, READ_DPI)
 
 
 def _weight(words: list[OcrWord]) -> float:

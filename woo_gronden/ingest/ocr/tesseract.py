@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 import re
@@ -43,13 +44,18 @@ class Tesseract:
 
     def read_page(self, image: np.ndarray, dpi: float) -> list[OcrWord]:
         """The words of a page, in Tesseract's order."""
-        table = self._run(to_gray(image), ["--psm", "3", "--dpi", str(round(dpi)), "tsv"], PAGE_TIMEOUT)
-        return _parse_tsv(table)
+        table = self._run(_pnm(to_gray(image)), ["--psm", "3", "--dpi", str(round(dpi)), "tsv"], PAGE_TIMEOUT)
+        return [word for _, word in _parse_tsv(table)]
 
-    def read_block(self, image: np.ndarray, dpi: float) -> list[OcrWord]:
-        """The words of one column of lines."""
-        table = self._run(to_gray(image), ["--psm", "6", "--dpi", str(round(dpi)), "tsv"], PAGE_TIMEOUT)
-        return _parse_tsv(table)
+    def read_blocks(self, images: Sequence[np.ndarray], dpi: float) -> list[list[OcrWord]]:
+        """The words of each column of lines; the program is started once for all of them."""
+        read: list[list[OcrWord]] = [[] for _ in images]
+        if images:
+            pictures = _tiff([to_gray(image) for image in images])
+            table = self._run(pictures, ["--psm", "6", "--dpi", str(round(dpi)), "tsv"], PAGE_TIMEOUT)
+            for number, word in _parse_tsv(table):
+                read[number - 1].append(word)
+        return read
 
     def read_lines(self, images: Sequence[np.ndarray]) -> list[str]:
         """The text of each crop; light text on dark is turned around first."""
@@ -68,18 +74,16 @@ class Tesseract:
         gray = cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
         paper = int(np.percentile(gray, 90))
         gray = cv2.copyMakeBorder(gray, 16, 16, 24, 24, cv2.BORDER_CONSTANT, value=paper)
-        return " ".join(self._run(gray, ["--psm", "7", "--dpi", "300"], LINE_TIMEOUT).split())
+        return " ".join(self._run(_pnm(gray), ["--psm", "7", "--dpi", "300"], LINE_TIMEOUT).split())
 
-    def _run(self, gray: np.ndarray, options: list[str], timeout: float) -> str:
-        height, width = gray.shape
-        picture = b"P5 %d %d 255\n" % (width, height) + gray.tobytes()
+    def _run(self, picture: bytes, options: list[str], timeout: float) -> str:
         command = [program() or "tesseract", "stdin", "stdout", "-l", self.language, *options]
         try:
             done = subprocess.run(
                 command, input=picture, capture_output=True, timeout=timeout, check=False, env=_environment()
             )
         except subprocess.TimeoutExpired:
-            log.warning("tesseract gave up after %.0f s on a picture of %d x %d", timeout, width, height)
+            log.warning("tesseract gave up after %.0f s on a picture of %d kB", timeout, len(picture) // 1000)
             return ""
         if done.returncode != 0:
             log.warning("tesseract failed: %s", done.stderr.decode("utf-8", "replace").strip()[:200])
@@ -92,7 +96,23 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "OMP_THREAD_LIMIT": "1", "OMP_NUM_THREADS": "1"}
 
 
-def _parse_tsv(table: str) -> list[OcrWord]:
+def _pnm(gray: np.ndarray) -> bytes:
+    height, width = gray.shape
+    return b"P5 %d %d 255\n" % (width, height) + gray.tobytes()
+
+
+def _tiff(grays: Sequence[np.ndarray]) -> bytes:
+    """The pictures as pages of one file, unpacked."""
+    from PIL import Image
+
+    first, *rest = [Image.fromarray(gray) for gray in grays]
+    file = io.BytesIO()
+    first.save(file, "TIFF", save_all=True, append_images=rest)
+    return file.getvalue()
+
+
+def _parse_tsv(table: str) -> list[tuple[int, OcrWord]]:
+    """The words, each with the number of its picture, from 1."""
     words = []
     for row in table.splitlines()[1:]:
         cells = row.split("\t")
@@ -103,7 +123,8 @@ def _parse_tsv(table: str) -> list[OcrWord]:
             continue
         left, top, width, height = (int(cell) for cell in cells[6:10])
         block, line = int(cells[2]), int(cells[3]) * 1000 + int(cells[4])
-        words.append(OcrWord(text, BBox(left, top, left + width, top + height), confidence, block, line))
+        word = OcrWord(text, BBox(left, top, left + width, top + height), confidence, block, line)
+        words.append((int(cells[1]), word))
     return words
 
 
