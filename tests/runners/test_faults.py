@@ -156,7 +156,7 @@ def test_workers_end_with_the_run_that_is_killed(tmp_path: Path) -> None:
     until = time.monotonic() + 60
     children: list[psutil.Process] = []
     while len(children) < 2 and time.monotonic() < until:
-        children = [c for c in psutil.Process(process.pid).children() if "spawn_main" in " ".join(c.cmdline())]
+        children = [c for c in psutil.Process(process.pid).children() if "runners.child" in " ".join(c.cmdline())]
         time.sleep(0.05)
     os.kill(process.pid, signal.SIGKILL)
     process.wait()

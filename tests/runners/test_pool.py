@@ -9,6 +9,7 @@ import pytest
 from tests.runners.workers import misbehave
 from woo_gronden.errors import OutputError
 from woo_gronden.pipeline import Options
+from woo_gronden.runners.child import Bounds
 from woo_gronden.runners.pool import Event, Pool
 from woo_gronden.runners.store import Store
 from woo_gronden.sources import SourceFile
@@ -18,7 +19,7 @@ def _read(tmp_path: Path, names: list[str], timeout: float = 60, workers: int = 
     store = Store(tmp_path / "run")
     store.open()
     sources = [SourceFile(tmp_path / name, name, name) for name in names]
-    pool = Pool(store.output, Options(), workers, timeout, 2.0 * 2**30, misbehave)
+    pool = Pool(store.output, Options(), workers, Bounds(timeout, 2.0 * 2**30), misbehave)
     events = {event.source.name: event for event in pool.read(sources)}
     assert set(events) == set(names)
     for source in sources:

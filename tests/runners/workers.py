@@ -14,12 +14,12 @@ from woo_gronden.runners.store import Store
 from woo_gronden.runners.worker import State, batch_ranges
 
 
-def misbehave(pipe: Connection, output: Path, options: Options) -> None:
+def misbehave(pipe: Connection, output: Path | None, options: Options) -> None:
     """Die on 'segv', hang on 'hang', take memory on 'eat', report a full disk on 'full'; else keep an empty record.
 
     A name with 'bundle' is 400 pages long, and its second range kills the worker.
     """
-    store = Store(output)
+    store = Store(output) if output else None
     while (job := pipe.recv()) is not None:
         source = job.source
         if "bundle" in source.name and not job.batches:
@@ -40,5 +40,6 @@ def misbehave(pipe: Connection, output: Path, options: Options) -> None:
             time.sleep(600)
         lost = [failure.message for batch in job.batches for failure in pickle.loads(batch).failures]
         record = {"sha256": "", "fingerprint": "", "rows": {}, "failures": lost, "seconds": {}}
-        store.write(source.document_id, record)
-        pipe.send(("done", source.document_id))
+        if store:
+            store.write(source.document_id, record)
+        pipe.send(("done", None if store else record))

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 from woo_gronden.drafts import write_whole
 from woo_gronden.errors import InputError, NothingToDo, OutputError, WooGrondenError
 from woo_gronden.pipeline import Options, digest_of
+from woo_gronden.runners.child import Bounds
 from woo_gronden.runners.finish import Kept, RunReport, write_run
 from woo_gronden.runners.jobs import Event
 from woo_gronden.runners.pool import Pool
@@ -83,7 +84,7 @@ def run(
         store.write_plan([source.document_id for source in sources])
         if on_start:
             on_start(len(todo), len(sources) - len(todo))
-        for event in _pool(store, options, workers, (timeout, memory), engine, scheduler).read(todo):
+        for event in _pool(store, options, workers, Bounds(timeout, memory), engine, scheduler).read(todo):
             if event.kind == "lost":
                 store.write(event.source.document_id, lost_record(event.source, fingerprint, event.reason))
             if on_event:
@@ -157,13 +158,13 @@ def _writing(output: Path) -> Iterator[None]:
 
 
 def _pool(
-    store: Store, options: Options, workers: int, bounds: tuple[float, float], engine: str, scheduler: str | None
+    store: Store, options: Options, workers: int, bounds: Bounds, engine: str, scheduler: str | None
 ) -> Pool | DaskPool:
     if engine == "local":
-        return Pool(store.output, options, workers, *bounds)
+        return Pool(store.output, options, workers, bounds)
     from woo_gronden.runners.cluster import DaskPool
 
-    return DaskPool(store, options, workers, scheduler)
+    return DaskPool(store, options, workers, bounds, scheduler)
 
 
 def _without_archives(sources: Sequence[SourceFile], store: Store, fingerprint: str) -> Iterator[SourceFile]:

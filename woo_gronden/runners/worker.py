@@ -24,6 +24,9 @@ from woo_gronden.sources import SourceFile
 
 # A file with more pages than this is read in ranges of this many, on all workers, and put together at the end.
 SPLIT_PAGES = 150
+# After this a process that a cluster's worker keeps for its next document ends by itself: nobody tells it that the run
+# is over.
+IDLE_SECONDS = 60.0
 # The error of a failure that is no fault of the document: the next run reads it again.
 _LOST = "Lost"
 # From <linux/prctl.h>: the signal that this process gets when its parent dies.
@@ -50,25 +53,26 @@ class Job(NamedTuple):
     state: State | None = None
 
 
-def serve(pipe: Connection, output: Path, options: Options) -> None:
+def serve(pipe: Connection, output: Path | None, options: Options) -> None:
     """Do the jobs that come through ``pipe`` until None comes.
 
-    Answers ``("page", n)`` while reading, then ``("done", None)`` when the document is on disk, ``("split", (pages,
-    state))`` when it is to be read in ranges, ``("batch", bytes)`` with a range, or ``("unwritten", reason)`` when the
-    run folder takes nothing more.
+    Answers ``("page", n)`` while reading, then ``("done", None)`` when the document is on disk in ``output``,
+    ``("split", (pages, state))`` when it is to be read in ranges, ``("batch", bytes)`` with a range, or ``("unwritten",
+    reason)`` when the run folder takes nothing more. Without ``output`` the answer is ``("done", record)``, and the
+    process ends when it has been idle for ``IDLE_SECONDS``.
     """
     # One engine thread a worker: the workers are what uses the cores.
     os.environ["OMP_THREAD_LIMIT"] = os.environ["OMP_NUM_THREADS"] = "1"
     _end_with_parent()
-    store = Store(output)
+    store = Store(output) if output else None
 
     def on_page(number: int) -> None:
         pipe.send(("page", number))
 
     try:
-        while (job := pipe.recv()) is not None:
+        while pipe.poll(None if store else IDLE_SECONDS) and (job := pipe.recv()) is not None:
             kind, value = do_job(job, options, on_page)
-            if kind == "done":
+            if kind == "done" and store:
                 kind, value = _keep(store, job, value)
             pipe.send((kind, value))
     except (EOFError, BrokenPipeError, ConnectionResetError, KeyboardInterrupt):
