@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 
 @contextmanager
@@ -18,11 +18,24 @@ def new_file(path: Path) -> Iterator[TextIO]:
     Raises:
         OSError: the file cannot be written.
     """
+    with _draft(path, "w", "utf-8") as file:
+        yield file
+
+
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write ``content`` as :func:`new_file` does."""
+    mode, encoding = ("w", "utf-8") if isinstance(content, str) else ("wb", None)
+    with _draft(path, mode, encoding) as file:
+        file.write(content)
+
+
+@contextmanager
+def _draft(path: Path, mode: str, encoding: str | None) -> Iterator[Any]:
     path.parent.mkdir(parents=True, exist_ok=True)
     # Two processes that write the same file each have a draft of their own.
     draft = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with draft.open("w", encoding="utf-8") as file:
+        with draft.open(mode, encoding=encoding) as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -33,9 +46,3 @@ def new_file(path: Path) -> Iterator[TextIO]:
         raise
     finally:
         draft.unlink(missing_ok=True)
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write ``text`` as :func:`new_file` does."""
-    with new_file(path) as file:
-        file.write(text)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from woo_gronden.errors import InputError, MissingEngine, WooGrondenError
 from woo_gronden.memory import few_collections
 from woo_gronden.schema import (
+    TABLES,
     Document,
     Dossier,
     Extent,
@@ -53,7 +54,7 @@ class Options:
     model: str | None = None
 
     def fingerprint(self) -> str:
-        """A short digest of the options and of the versions that read the documents.
+        """A short digest of the options, of the versions that read the documents, and of the columns of the tables.
 
         Raises:
             MissingEngine: the OCR engine that was asked for is not on this machine.
@@ -67,7 +68,9 @@ class Options:
         engine = _engine(self.ocr_engine) if self.ocr != "never" else None
         if engine is None and self.ocr != "never" and self.ocr_engine != "auto":
             raise MissingEngine(self.ocr_engine)
-        parts = {"version": __version__, "engine": engine.name if engine else None, **asdict(self)}
+        # Between two versions columns come and go: what was kept without one is read again.
+        columns = [(name, column.name, column.type) for name, table in TABLES.items() for column in table.columns]
+        parts = {"version": __version__, "engine": engine.name if engine else None, "columns": columns, **asdict(self)}
         return hashlib.blake2b(repr(sorted(parts.items())).encode(), digest_size=8).hexdigest()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import random
 import zipfile
@@ -98,13 +99,16 @@ def test_a_bomb_costs_itself(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", ["", "{", "[]", '{"rows": 3}', "\x00\x01"], ids=["empty", "cut", "list", "short", "bytes"]
-)
-def test_a_damaged_state_is_read_again(tmp_path: Path, content: str) -> None:
+    "content",
+    [b"", gzip.compress(b"{"), gzip.compress(b"[]"), gzip.compress(b'{"rows": 3}'), b"\x00\x01", gzip.compress(b"{}")[:-5],
+     gzip.compress(b"\xff"), gzip.compress(b"{}")[:10] + b"\xff" * 20],
+    ids=["empty", "cut", "list", "short", "bytes", "packed cut", "no text", "packed badly"],
+)  # fmt: skip
+def test_a_damaged_state_is_read_again(tmp_path: Path, content: bytes) -> None:
     _pdf(tmp_path / "in/besluit.pdf")
     run([tmp_path / "in"], tmp_path / "run")
-    (kept,) = Store(tmp_path / "run").documents.glob("*.json")
-    whole = kept.read_text()
-    kept.write_text(content)
+    (kept,) = Store(tmp_path / "run").documents.glob("*.json.gz")
+    whole = gzip.decompress(kept.read_bytes())
+    kept.write_bytes(content)
     assert run([tmp_path / "in"], tmp_path / "run").reused == 0
-    assert json.loads(kept.read_text())["rows"] == json.loads(whole)["rows"]
+    assert json.loads(gzip.decompress(kept.read_bytes()))["rows"] == json.loads(whole)["rows"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import logging
 from pathlib import Path
 
@@ -29,8 +30,9 @@ def _assert_silent(*places: str) -> None:
 
 
 def _read(folder: Path) -> str:
-    """Every byte below a folder; Parquet is compressed, so its values are read back as well."""
+    """Every byte below a folder; what is packed, Parquet and kept documents, is read back as well."""
     written = b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
+    written += b"".join(gzip.decompress(path.read_bytes()) for path in sorted(folder.rglob("*.gz")))
     tables = [load_table(path.parent, path.stem) for path in sorted(folder.rglob("*.parquet"))]
     return written.decode("latin-1") + repr(tables)
 

@@ -38,7 +38,7 @@ def test_a_killed_worker_changes_nothing(corpus: Path, tmp_path: Path) -> None:
 
         def kill_one() -> None:
             until = time.monotonic() + 60
-            while not list((tmp_path / "dask/.state/documents").glob("*.json")) and time.monotonic() < until:
+            while not list((tmp_path / "dask/.state/documents").glob("*.json.gz")) and time.monotonic() < until:
                 time.sleep(0.02)
             pid = next(iter(cluster.workers.values())).pid
             os.kill(pid, signal.SIGKILL)

@@ -90,7 +90,7 @@ def test_a_disk_that_fills_ends_the_run_and_costs_nothing_that_was_done(tmp_path
     _letter(tmp_path / "in/groot/besluit.pdf", pages=40)
     # A bound on the size of any file stands for the disk: the one large document does not fit.
     code = (
-        f"import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (16_000, {resource.RLIM_INFINITY}));"
+        f"import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (2_500, {resource.RLIM_INFINITY}));"
         "from woo_gronden.cli.app import main; sys.argv[0] = 'woo-gronden'; main()"
     )
     command = [sys.executable, "-c", code, "run", "in", "--output", "run", "--workers", "1"]
@@ -98,7 +98,7 @@ def test_a_disk_that_fills_ends_the_run_and_costs_nothing_that_was_done(tmp_path
     assert told.returncode == 1
     assert "cannot be written (File too large); mend that and start again" in told.stderr
     assert "Traceback" not in told.stderr
-    done = len(list((tmp_path / "run/.state/documents").glob("*.json")))
+    done = len(list((tmp_path / "run/.state/documents").glob("*.json.gz")))
     assert run([tmp_path / "in"], tmp_path / "run").reused == done
     assert {row["status"] for row in load_table(tmp_path / "run", "documents")} == {"ok"}
 
@@ -120,7 +120,7 @@ def test_only_finished_runs_of_a_kind_are_joined(tmp_path: Path) -> None:
         run([tmp_path / name], tmp_path / f"run-{name}", options=Options(ocr="never" if name == "a" else "auto"))
     with pytest.raises(OutputError, match="other options, OCR or versions"):
         merge([tmp_path / "run-a", tmp_path / "run-b"], tmp_path / "all")
-    (kept,) = Store(tmp_path / "run-b").documents.glob("*.json")
+    (kept,) = Store(tmp_path / "run-b").documents.glob("*.json.gz")
     kept.unlink()
     with pytest.raises(NothingToDo, match="0 of 1 documents are read; finish that run first"):
         merge([tmp_path / "run-b"], tmp_path / "all")

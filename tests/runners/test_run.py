@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import signal
@@ -16,6 +17,7 @@ import pytest
 
 from woo_gronden.dataset import load_table
 from woo_gronden.errors import NothingToDo, OutputError
+from woo_gronden.pipeline import Options
 from woo_gronden.runners import merge, run
 from woo_gronden.runners.store import Store
 from woo_gronden.schema import TABLES
@@ -101,6 +103,37 @@ def test_a_changed_file_is_read_again_and_others_are_not(tmp_path: Path) -> None
     assert [row["pages"] for row in load_table(output, "documents")] == [1, 2]
 
 
+def test_what_was_kept_before_a_column_came_is_read_again(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as earlier:
+        table = TABLES["facts"]
+        earlier.setitem(TABLES, "facts", table._replace(columns=table.columns[:-1]))
+        before = Options().fingerprint()
+    assert Options().fingerprint() != before
+    run([corpus], tmp_path / "run")
+    store = Store(tmp_path / "run")
+    (one, *_) = store.load_plan()
+    store.write(one, store.load(one) | {"fingerprint": before})  # type: ignore[operator]
+    assert run([corpus], tmp_path / "run").reused == 2
+
+
+def test_documents_are_kept_packed_and_those_kept_unpacked_before_are_read_again(corpus: Path, tmp_path: Path) -> None:
+    run([corpus], tmp_path / "run")
+    store = Store(tmp_path / "run")
+    (one, *others) = store.load_plan()
+    packed = store.place_of(one)
+    text = gzip.decompress(packed.read_bytes())
+    assert len(packed.read_bytes()) < len(text) / 2
+    packed.unlink()
+    unpacked = store.documents / f"{one}.json"
+    unpacked.write_bytes(text)
+    assert store.progress() == (len(others), len(others) + 1)
+    assert run([corpus], tmp_path / "run").reused == len(others)
+    assert not unpacked.exists()
+    assert json.loads(gzip.decompress(packed.read_bytes()))["rows"] == json.loads(text)["rows"]
+
+
 def test_bad_files_become_rows_and_cost_nothing_else(tmp_path: Path) -> None:
     corpus = tmp_path / "corpus"
     good = _letter(corpus / "goed.pdf")
@@ -171,11 +204,11 @@ def test_killed_in_the_middle_and_started_again_gives_the_same_tables(tmp_path: 
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)
     finished = output / ".state/documents"
     until = time.monotonic() + 120
-    while len(list(finished.glob("*.json"))) < 10 * moment and time.monotonic() < until:
+    while len(list(finished.glob("*.json.gz"))) < 10 * moment and time.monotonic() < until:
         time.sleep(0.01)
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
-    assert 0 < len(list(finished.glob("*.json"))) < 10
+    assert 0 < len(list(finished.glob("*.json.gz"))) < 10
     report = run([corpus], output, workers=2)
     assert 0 < report.reused < 10
     assert _tables(output) == _tables(clean)

@@ -122,9 +122,7 @@ def merge(runs: Sequence[Path], output: Path) -> RunReport:
     target.open()
     with target.lock(), _writing(output):
         for item in kept.values():
-            shutil.copyfile(
-                item.store.documents / f"{item.document_id}.json", target.documents / f"{item.document_id}.json"
-            )
+            shutil.copyfile(item.store.place_of(item.document_id), target.place_of(item.document_id))
         target.write_plan(sorted(kept))
         target.write_origins({name: asdict(item.origin) for name, item in kept.items() if item.origin})
         about = {"merged": [str(folder) for folder in runs]}

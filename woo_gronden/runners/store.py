@@ -1,15 +1,17 @@
 """What a run keeps on disk while it works: one file a finished document, whole or not there.
 
-``RUN/.state/documents/<document_id>.json`` holds the rows of a document with the digest of the file and of the options
-that they were read with. It is written beside its place, flushed to disk and renamed, so that a run that is killed at
-any moment leaves only whole ones, and a run that is started again redoes only what is missing or changed.
+``RUN/.state/documents/<document_id>.json.gz`` holds the rows of a document with the digest of the file and of the
+options that they were read with. It is written beside its place, flushed to disk and renamed, so that a run that is
+killed at any moment leaves only whole ones, and a run that is started again redoes only what is missing or changed.
 """
 
 from __future__ import annotations
 
 import fcntl
+import gzip
 import json
 import logging
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +24,9 @@ log = logging.getLogger(__name__)
 
 # Names that may lie in a folder that is, or is becoming, a run.
 _STATE = ".state"
+_PACKED = ".json.gz"
+# A fifth of the JSON's size at 0.15 ms a page; the next levels win little.
+_LEVEL = 6
 # What every kept document holds; see ``worker``.
 _RECORD = {"sha256", "fingerprint", "rows", "failures", "seconds"}
 _OWN = frozenset({_STATE, "run.json", "failures.jsonl"})
@@ -84,8 +89,12 @@ class Store:
     def progress(self) -> tuple[int, int]:
         """Documents that are finished, and documents in all; (0, 0) where no run was started."""
         plan = self.load_plan()
-        kept = {path.stem for path in self.documents.glob("*.json")}
+        kept = {path.name.removesuffix(_PACKED) for path in self.documents.glob(f"*{_PACKED}")}
         return sum(document_id in kept for document_id in plan), len(plan)
+
+    def place_of(self, document_id: str) -> Path:
+        """Where a finished document is kept."""
+        return self.documents / f"{document_id}{_PACKED}"
 
     @contextmanager
     def lock(self) -> Iterator[None]:
@@ -109,16 +118,19 @@ class Store:
     def load(self, document_id: str) -> dict[str, Any] | None:
         """What was kept of a document, or None where nothing whole is there."""
         try:
-            kept: Any = json.loads((self.documents / f"{document_id}.json").read_text(encoding="utf-8"))
-        except (FileNotFoundError, ValueError):
+            kept: Any = json.loads(gzip.decompress(self.place_of(document_id).read_bytes()))
+        except (FileNotFoundError, ValueError, EOFError, gzip.BadGzipFile, zlib.error):
             # Cut off by a damaged disk, or not ours: as good as absent, the document is read again.
             return None
         return kept if isinstance(kept, dict) and kept.keys() >= _RECORD else None
 
     def drop(self, document_id: str) -> None:
         """Forget a document that is to be read again, so that it does not count as finished meanwhile."""
+        self.place_of(document_id).unlink(missing_ok=True)
+        # As it was kept before it was packed.
         (self.documents / f"{document_id}.json").unlink(missing_ok=True)
 
     def write(self, document_id: str, record: dict[str, Any]) -> None:
         """Keep a document: whole on disk before it counts."""
-        write_whole(self.documents / f"{document_id}.json", json.dumps(record, ensure_ascii=False, sort_keys=True))
+        text = json.dumps(record, ensure_ascii=False, sort_keys=True)
+        write_whole(self.place_of(document_id), gzip.compress(text.encode(), _LEVEL, mtime=0))
