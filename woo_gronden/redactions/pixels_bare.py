@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from woo_gronden.redactions.codes_model import read_tokens
-from woo_gronden.redactions.pixels_page import Box, PageView, find_components
+from woo_gronden.redactions.pixels_page import Box, PageView, find_components, pair_up
 from woo_gronden.taxonomy.codes import parse_code
 
 INK, FINE_INK = 70, 40
@@ -100,38 +100,44 @@ def _in_rows(dots: np.ndarray, view: PageView) -> np.ndarray:
     dots = dots[np.argsort(dots[:, 1] + dots[:, 3], kind="stable")]
     bottoms = dots[:, 1] + dots[:, 3]
     slack, far = 0.3 * view.px(HIGH) + 3, APART * view.px(HIGH)
-    first, last = np.searchsorted(bottoms, bottoms - slack), np.searchsorted(bottoms, bottoms + slack, "right")
-    near = [int((np.abs(dots[a:b, 0] - x) <= far).sum()) > 1 for a, b, x in zip(first, last, dots[:, 0], strict=True)]
-    return np.asarray(dots[near])
+    own, other = pair_up(bottoms, bottoms - slack, bottoms + slack)
+    near = np.abs(dots[other, 0] - dots[own, 0]) <= far
+    return np.asarray(dots[np.bincount(own[near], minlength=len(dots)) > 1])
 
 
 def _without_colons(dots: np.ndarray, view: PageView) -> np.ndarray:
     """``dots`` that have no other straight above: the colon before a code is no part of it."""
-    apart = dots[:, None, 1] - dots[None, :, 1]
-    aside = np.abs(2 * (dots[:, None, 0] - dots[None, :, 0]) + dots[:, None, 2] - dots[None, :, 2])
-    is_colon = ((aside <= 3) & (apart > 0) & (apart <= view.px(COLON))).any(axis=1)
-    return np.asarray(dots[~is_colon])
+    dots = dots[np.argsort(dots[:, 1], kind="stable")]
+    own, other = pair_up(dots[:, 1], dots[:, 1] - view.px(COLON), dots[:, 1] - 1)
+    aside = np.abs(2 * (dots[own, 0] - dots[other, 0]) + dots[own, 2] - dots[other, 2])
+    return np.asarray(np.delete(dots, own[aside <= 3], axis=0))
 
 
 def _neighbours(dots: np.ndarray, letters: np.ndarray) -> list[tuple[int, int]]:
     """For each stop the letters left and right of it that stand on its line."""
-    bottoms = letters[:, 1] + letters[:, 3]
-    order = np.argsort(bottoms, kind="stable")
-    levels = bottoms[order]
+    letters_bottom = letters[:, 1] + letters[:, 3]
+    order = np.argsort(letters_bottom, kind="stable")
+    bottoms = dots[:, 1] + dots[:, 3]
     slack = 0.15 * int(letters[:, 3].max()) + 1.5
-    pairs = []
-    for x, y, w, h, _ in dots:
-        first, last = np.searchsorted(levels, (y + h - slack, y + h + slack + 1))
-        near = order[first:last]
-        left, tall = letters[near, 0], letters[near, 3]
-        right = left + letters[near, 2]
-        level = np.abs(bottoms[near] - (y + h)) <= 0.15 * tall + 1.5
-        level &= (h <= 0.3 * tall + 1) & (w <= 0.3 * tall + 1)
-        before = np.flatnonzero(level & (right <= x + 1) & (x - right <= 0.5 * tall + 1))
-        after = np.flatnonzero(level & (left >= x + w - 1) & (left - x - w <= 0.8 * tall + 1))
-        if len(before) and len(after):
-            pairs.append((int(near[before[right[before].argmax()]]), int(near[after[left[after].argmin()]])))
-    return pairs
+    dot, place = pair_up(letters_bottom[order], bottoms - slack, bottoms + slack)
+    letter = order[place]
+    x, width, height = dots[dot, 0], dots[dot, 2], dots[dot, 3]
+    left, tall = letters[letter, 0], letters[letter, 3]
+    right = left + letters[letter, 2]
+    level = np.abs(letters_bottom[letter] - bottoms[dot]) <= 0.15 * tall + 1.5
+    level &= np.maximum(width, height) <= 0.3 * tall + 1
+    before = level & (right <= x + 1) & (x - right <= 0.5 * tall + 1)
+    after = level & (left >= x + width - 1) & (left - x - width <= 0.8 * tall + 1)
+    nearest_before = _least_of_each(dot[before], -right[before], letter[before])
+    nearest_after = _least_of_each(dot[after], left[after], letter[after])
+    return [(nearest_before[i], nearest_after[i]) for i in sorted(nearest_before.keys() & nearest_after.keys())]
+
+
+def _least_of_each(owners: np.ndarray, values: np.ndarray, items: np.ndarray) -> dict[int, int]:
+    """For each owner the item of the least value."""
+    order = np.lexsort((values, owners))
+    each, first = np.unique(owners[order], return_index=True)
+    return dict(zip(each.tolist(), items[order][first].tolist(), strict=True))
 
 
 def _union(parts: np.ndarray) -> Box:
