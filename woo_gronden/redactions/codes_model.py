@@ -48,7 +48,7 @@ def shape_token(gray: Pixels) -> Floats | None:
         return None
     ink = (gray.astype(np.float32) - low) / (high - low)
     # Ink is the smaller part of a token: what most pixels have is the ground.
-    if level_at(ink, 0.5) > 0.5:
+    if level_at(gray, 0.5) > (low + high) / 2:
         ink = 1.0 - ink
     interpolation = cv2.INTER_AREA if height > TOKEN_HEIGHT else cv2.INTER_LINEAR
     small = cv2.resize(np.clip(ink, 0, 1), (TOKEN_WIDTH, TOKEN_HEIGHT), interpolation=interpolation)

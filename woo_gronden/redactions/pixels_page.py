@@ -19,6 +19,9 @@ SLACK = 0.02
 LONG_SIDE_INCH = 11.69
 """Long side of A4, for images that do not say their resolution: released pages are A4 or Letter."""
 
+COUNTED = 2000
+"""Pixels from which counting all levels is faster than sorting out one."""
+
 PAPER_FLOOR = 200
 """Grey level, 0 to 255, above which the most common level is taken for the paper; darker paper was not seen."""
 
@@ -178,9 +181,14 @@ def pair_up(levels: np.ndarray, low: np.ndarray, high: np.ndarray) -> tuple[np.n
 
 def level_at(gray: NDArray[Any], share: float) -> float:
     """The level that ``share`` of the pixels do not pass, as ``np.percentile`` gives it, at a tenth of its cost."""
-    flat = gray.ravel()
-    at = share * (flat.size - 1)
-    low = int(at)
-    ends = np.partition(flat, (low, min(low + 1, flat.size - 1)))
-    first, second = float(ends[low]), float(ends[min(low + 1, flat.size - 1)])
-    return first + (at - low) * (second - first)
+    import cv2
+
+    low = int(share * (gray.size - 1))
+    high = min(low + 1, gray.size - 1)
+    if gray.dtype == np.uint8 and gray.size > COUNTED:
+        counts = cv2.calcHist([gray], [0], None, [256], [0, 256]).ravel().cumsum(dtype=np.int64)
+        first, second = np.searchsorted(counts, (low + 1, high + 1)).tolist()
+    else:
+        ends = np.partition(gray.ravel(), (low, high))
+        first, second = float(ends[low]), float(ends[high])
+    return float(first + (share * (gray.size - 1) - low) * (second - first))

@@ -47,10 +47,7 @@ class Fill:
     """A connected filled region.
 
     ``cover`` is the share of ``box`` that the outline holds, ``mask`` that outline within the box, ``level`` the grey
-    level of the fill, ``even`` the share of the outline whose own pixels are within :data:`BAND` of it, ``straight``
-    the share of the outline's rows and columns that run on where the one before them did (1 for a box, also
-    a stepped one;
-    0.4 for a disc).
+    level of the fill, ``even`` the share of the outline whose own pixels are within :data:`BAND` of it.
     """
 
     box: Box
@@ -59,18 +56,23 @@ class Fill:
     mask: Pixels
     level: int
     even: float
-    straight: float
+
+    @property
+    def straight(self) -> float:
+        """Share of the outline's rows and columns that run on where the ones before did: 1 for a box, 0.4 for a disc."""
+        return min(_straight(self.mask), _straight(self.mask.T))
 
 
 def find_fills(view: PageView) -> tuple[list[Fill], list[Fill]]:
     """Every connected region of one look that is thicker than a letter's stem, letters of big type included.
 
-    Twice: as the fills are, which a large code may break in pieces; and with the ink on and beside them bridged.
+    Twice: as the fills are, which a large code may break in pieces; and those that are others with the ink on and
+    beside them bridged.
     """
     import cv2
 
     calm = cv2.medianBlur(view.gray, 5)
-    tint = cv2.medianBlur(view.chroma, 5)
+    tint = cv2.medianBlur(view.chroma, 5) if view.chroma.max() >= CHROMA else np.zeros_like(view.chroma)
     dark = cv2.bitwise_and(_under(calm, DARK), _under(tint, 2 * CHROMA))
     color = cv2.bitwise_not(_under(tint, CHROMA))
     # Grey and colour in one mask: a scanned colour wavers between the two. The rims of letters are steep, fills are
@@ -83,8 +85,10 @@ def find_fills(view: PageView) -> tuple[list[Fill], list[Fill]]:
     # What is printed on a fill belongs to it: ink between fill and fill, but no paper.
     bridged = cv2.bitwise_and(cv2.morphologyEx(even, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8)), inked)
     whole = fill_holes(cv2.bitwise_or(even, bridged), view)
-    plain = [*find_regions(fill_runs(dark, view), view), *find_regions(fill_holes(even, view), view, rim=1)]
-    return plain, list(find_regions(whole, view, rim=1))
+    seen: set[bytes] = set()
+    plain = list(find_regions(fill_runs(dark, view), view))
+    plain += find_regions(fill_holes(even, view), view, rim=1, seen=seen)
+    return plain, list(find_regions(whole, view, rim=1, seen=seen))
 
 
 def fill_holes(mask: Pixels, view: PageView) -> Pixels:
@@ -121,8 +125,13 @@ def _under(gray: Pixels, level: int) -> Pixels:
     return np.asarray(cv2.threshold(gray, level - 1, 255, cv2.THRESH_BINARY_INV)[1])
 
 
-def find_regions(mask: Pixels, view: PageView, left: int = 0, top: int = 0, rim: int = 0) -> Iterator[Fill]:
-    """The connected regions of ``mask`` (its corner at ``left``, ``top`` of the page), each ``rim`` pixels wider."""
+def find_regions(
+    mask: Pixels, view: PageView, left: int = 0, top: int = 0, rim: int = 0, seen: set[bytes] | None = None
+) -> Iterator[Fill]:
+    """The connected regions of ``mask`` (its corner at ``left``, ``top`` of the page), each ``rim`` pixels wider.
+
+    Outlines in ``seen`` are left out, and those given are added to it.
+    """
     import cv2
 
     side = view.px(THICK - rim) | 1
@@ -134,6 +143,11 @@ def find_regions(mask: Pixels, view: PageView, left: int = 0, top: int = 0, rim:
         x, y, w, h = cv2.boundingRect(contour)
         if h < view.px(LOWEST) or w < view.px(NARROWEST):
             continue
+        if seen is not None:
+            outline = contour.tobytes()
+            if outline in seen:
+                continue
+            seen.add(outline)
         filled = np.zeros((h, w), np.uint8)
         cv2.drawContours(filled, [contour], -1, 1, cv2.FILLED, offset=(-x, -y))
         yield measure_fill(Box(left + x, top + y, left + x + w, top + y + h), filled, view)
@@ -146,7 +160,7 @@ def measure_fill(box: Box, mask: Pixels, view: PageView) -> Fill:
     tint = _middle(_count_levels(view.chroma[box.y0 : box.y1, box.x0 : box.x1], mask))
     kind = "color" if tint >= CHROMA else "black" if level < DARK else "gray"
     even = float(counts[max(0, level - BAND) : level + BAND + 1].sum() / counts.sum())
-    return Fill(box, kind, float(mask.mean()), mask, level, even, min(_straight(mask), _straight(mask.T)))
+    return Fill(box, kind, float(mask.mean()), mask, level, even)
 
 
 def _count_levels(gray: Pixels, mask: Pixels) -> NDArray[np.int64]:
@@ -171,5 +185,5 @@ def _straight(mask: Pixels) -> float:
     right = inked[:, ::-1].argmax(axis=1)[rows].astype(np.int32)
     if len(left) < 6:
         return 1.0
-    kept = [(np.abs(edge[4:] - edge[:-4]) <= 1).mean() for edge in (left, right)]
-    return float(sum(kept) / 2)
+    kept = sum(int(np.count_nonzero(np.abs(edge[4:] - edge[:-4]) <= 1)) for edge in (left, right))
+    return kept / (2 * (len(left) - 4))

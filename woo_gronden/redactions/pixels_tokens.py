@@ -16,8 +16,8 @@ MOST_MARKS = 80
 """More marks than this are running text or a picture, and are not joined."""
 
 
-def find_marks(gray: Pixels, level: int, least: int = 2, apart: bool = False) -> list[Box]:
-    """Connected marks of at least ``least`` pixels that stand out from ``level``, either way.
+def find_marks(gray: Pixels, level: int, apart: bool = False) -> list[Box]:
+    """Connected marks of more than a pixel that stand out from ``level``, either way.
 
     ``apart`` measures what is faint for dark and light marks each: the ink of text that touches a grey box is far
     stronger than a white code on it; but then the grain of a scanned box stands out too.
@@ -31,9 +31,12 @@ def find_marks(gray: Pixels, level: int, least: int = 2, apart: bool = False) ->
     for way, own in zip(ways, strongest, strict=True):
         limit = int(max(MARK, FAINT * (own if apart else max(strongest))))
         ink = cv2.threshold(way, limit, 1, cv2.THRESH_BINARY)[1]
-        stats = find_components(ink)
-        stats = stats[stats[:, 4] >= least]
-        found += [Box(x, y, x + w, y + h) for x, y, w, h, _ in stats.tolist()]
+        # Boxes of outlines: on small pictures a third of the cost of connected components. One point is one pixel.
+        outlines, nesting = cv2.findContours(ink, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+        for outline, links in zip(outlines[::-1], nesting[0][::-1] if nesting is not None else (), strict=True):
+            if len(outline) > 1 and links[3] < 0:
+                x, y, w, h = cv2.boundingRect(outline)
+                found.append(Box(x, y, x + w, y + h))
     return found
 
 
