@@ -50,7 +50,7 @@ DRAWN = 0.5
 OFF_LINE = 0.25
 """Share of its height by which a fill may be higher than the box that was grown in it."""
 
-CRACK = 2.0
+CRACK = 3.0
 """Points up to which a gap between two dark fills of the same rows is the stem of a digit printed on one."""
 
 STEP = 5.0
@@ -248,6 +248,8 @@ def _with_notches(fill: Fill, view: PageView) -> Pixels:
     """The fill's mask with the notches closed that a code leaves at its edge."""
     import cv2
 
+    if fill.cover == 1.0:
+        return fill.mask
     side = view.px(NOTCH) | 1
     around = cv2.copyMakeBorder(fill.mask, side, side, side, side, cv2.BORDER_CONSTANT, value=0)
     return np.asarray(

@@ -55,12 +55,18 @@ class Box(NamedTuple):
 
     def share_in(self, other: Box) -> float:
         """Share of this box that lies in ``other``."""
-        return self.cut(other).area / self.area if self.area else 0.0
+        return self._shared(other) / (self.area or 1)
 
     def iou(self, other: Box) -> float:
         """Intersection over union."""
-        both = self.cut(other).area
-        return both / ((self.area + other.area - both) or 1)
+        both = self._shared(other)
+        return both / (self.area + other.area - both) if both else 0.0
+
+    def _shared(self, other: Box) -> int:
+        """Area that both cover. Most pairs lie apart: those are told without a box."""
+        if self.x1 <= other.x0 or other.x1 <= self.x0 or self.y1 <= other.y0 or other.y1 <= self.y0:
+            return 0
+        return self.cut(other).area
 
 
 @dataclass(frozen=True, slots=True)

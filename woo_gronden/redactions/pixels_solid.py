@@ -71,8 +71,8 @@ def find_fills(view: PageView) -> tuple[list[Fill], list[Fill]]:
     """
     import cv2
 
-    calm = cv2.medianBlur(view.gray, 5)
-    tint = cv2.medianBlur(view.chroma, 5) if view.chroma.max() >= CHROMA else np.zeros_like(view.chroma)
+    calm = cv2.medianBlur(view.gray, 3)
+    tint = cv2.medianBlur(view.chroma, 3) if view.chroma.max() >= CHROMA else np.zeros_like(view.chroma)
     dark = cv2.bitwise_and(_under(calm, DARK), _under(tint, 2 * CHROMA))
     color = cv2.bitwise_not(_under(tint, CHROMA))
     # Grey and colour in one mask: a scanned colour wavers between the two. The rims of letters are steep, fills are
