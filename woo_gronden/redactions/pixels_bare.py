@@ -73,7 +73,7 @@ def _pointed_words(view: PageView, fade: int) -> list[Box]:
     s = find_components(ink)
     width, height = s[:, 2], s[:, 3]
     point = view.px(POINT)
-    dots = s[(width <= point) & (height <= point) & (s[:, 4] >= 2)]
+    dots = s[(width <= point) & (height <= point)]
     letters = s[(height >= view.px(LOW)) & (height <= view.px(HIGH)) & (width <= 1.6 * height + 2)]
     if not len(dots) or not len(letters):
         return []
@@ -147,10 +147,10 @@ def _union(parts: np.ndarray) -> Box:
 
 def _with_letter(box: Box, letters: np.ndarray) -> Box:
     """The run with the letter that follows its last digit without a stop: 5.1.2e."""
-    x, y, w, h = letters[:, 0], letters[:, 1], letters[:, 2], letters[:, 3]
+    x, y, w, h = letters.T
     close = (x >= box.x1 - 1) & (x - box.x1 <= 0.3 * box.height) & (np.abs(y + h - box.y1) <= 0.15 * box.height + 1)
     close &= w <= box.height
-    return _union(np.vstack([letters[close], [[box.x0, box.y0, box.width, box.height, 0]]]))
+    return _union(np.vstack([letters[close], [[box.x0, box.y0, box.width, box.height]]]))
 
 
 def _widen(word: Box, view: PageView) -> Box:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from woo_gronden.redactions.pixels_page import Box, PageView, Pixels, pair_up
+from woo_gronden.redactions.pixels_page import Box, PageView, Pixels, find_components, pair_up
 
 LINE_FADE = 36
 """Grey levels under the paper from which a pixel may belong to a line: a hairline of 0.24 point keeps 50 here."""
@@ -57,9 +57,7 @@ def _segments(lines: Pixels, view: PageView) -> np.ndarray:
     length = view.px(SIDE * 1.2) | 1
     joined = cv2.morphologyEx(lines, cv2.MORPH_CLOSE, np.ones((1, view.px(1) | 1), np.uint8))
     opened = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    # Boxes of outlines: a third of the cost of connected components where little is left.
-    outlines, _ = cv2.findContours(opened, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    s = np.array([cv2.boundingRect(outline) for outline in outlines], np.int64).reshape(-1, 4)
+    s = find_components(opened)
     s = s[(s[:, 3] <= view.px(3.5)) & (s[:, 2] >= length)]
     return np.stack([s[:, 0], s[:, 0] + s[:, 2], s[:, 1], s[:, 1] + s[:, 3]], axis=1)
 

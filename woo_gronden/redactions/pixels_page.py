@@ -14,7 +14,7 @@ WORK_DPI = 150.0
 """Pixels per inch that the finders work at: the lowest at which a hairline frame and a 6 point code survive."""
 
 SLACK = 0.02
-"""Share by which the working size may be off, where that spares a second shrinking: scans of 300 dpi are just halved."""
+"""Share by which the working size may be off where that spares a second step: a scan of 300 dpi is just halved."""
 
 LONG_SIDE_INCH = 11.69
 """Long side of A4, for images that do not say their resolution: released pages are A4 or Letter."""
@@ -168,13 +168,18 @@ def paper_level(gray: Pixels) -> int:
     return PAPER_FLOOR + int(bright.argmax()) if bright.sum() else 255
 
 
-def find_components(mask: Pixels) -> NDArray[np.int32]:
-    """One row for each connected region of a mask, corners connecting: left, top, width, height, area."""
+def find_components(mask: Pixels) -> NDArray[np.int64]:
+    """One row for each connected region of more than a pixel, corners connecting: left, top, width, height."""
     import cv2
 
-    # A third of the cost of the way that OpenCV takes unasked.
-    count, _, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(mask, 8, cv2.CV_32S, cv2.CCL_GRANA)
-    return np.asarray(stats[1:count])
+    # By their outlines, which need no picture of numbers as large as the page four times over.
+    outlines, nesting = cv2.findContours(mask, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+    if nesting is None:
+        return np.zeros((0, 4), np.int64)
+    # Not those of holes, which have another around them; and backwards, which is top to bottom.
+    outer = np.flatnonzero(nesting[0, :, 3] < 0)[::-1].tolist()
+    boxes = [cv2.boundingRect(outlines[i]) for i in outer if len(outlines[i]) > 1]
+    return np.array(boxes, np.int64).reshape(-1, 4)
 
 
 def pair_up(levels: np.ndarray, low: np.ndarray, high: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

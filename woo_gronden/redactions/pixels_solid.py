@@ -59,7 +59,7 @@ class Fill:
 
     @property
     def straight(self) -> float:
-        """Share of the outline's rows and columns that run on where the ones before did: 1 for a box, 0.4 for a disc."""
+        """Share of the outline's rows and columns that go on as those before: 1 for a box, 0.4 for a disc."""
         return min(_straight(self.mask), _straight(self.mask.T))
 
 

@@ -31,12 +31,7 @@ def find_marks(gray: Pixels, level: int, apart: bool = False) -> list[Box]:
     for way, own in zip(ways, strongest, strict=True):
         limit = int(max(MARK, FAINT * (own if apart else max(strongest))))
         ink = cv2.threshold(way, limit, 1, cv2.THRESH_BINARY)[1]
-        # Boxes of outlines: on small pictures a third of the cost of connected components. One point is one pixel.
-        outlines, nesting = cv2.findContours(ink, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
-        for outline, links in zip(outlines[::-1], nesting[0][::-1] if nesting is not None else (), strict=True):
-            if len(outline) > 1 and links[3] < 0:
-                x, y, w, h = cv2.boundingRect(outline)
-                found.append(Box(x, y, x + w, y + h))
+        found += [Box(x, y, x + w, y + h) for x, y, w, h in find_components(ink).tolist()]
     return found
 
 
