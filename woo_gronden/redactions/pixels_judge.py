@@ -73,9 +73,9 @@ def measure_suspects(suspects: Sequence[Suspect], view: PageView) -> Floats:
         return np.zeros((0, len(FEATURES)))
     around = _Around(view)
     rows = [
-        [*_look(s.fill, view), *_outline(s.fill), *around.leaks(s.fill), *_printed(s.content), *_kin(s, suspects),
+        [*_look(s.fill, view), *_outline(s.fill), *around.leaks(s.fill), *_printed(s.content), *kin,
          *around.neighbours(s.fill)]
-        for s in suspects
+        for s, kin in zip(suspects, _kin(suspects).tolist(), strict=True)
     ]  # fmt: skip
     return np.array(rows, dtype=np.float64)
 
@@ -157,17 +157,17 @@ def _printed(content: Content) -> list[float]:
     ]  # fmt: skip
 
 
-def _kin(own: Suspect, suspects: Sequence[Suspect]) -> list[float]:
-    """The others of the page that look like it: how many, with codes, with words, of its height."""
-    like = [
-        s for s in suspects
-        if s is not own and s.fill.kind == own.fill.kind and abs(s.fill.level - own.fill.level) <= LIKE
-    ]  # fmt: skip
-    coded = sum(s.content.proof >= SURE for s in like)
-    wordy = sum(is_wordy(s.content) and s.fill.cover > 0.9 for s in like)
-    height = own.fill.box.height
-    same = sum(abs(s.fill.box.height - height) <= 0.15 * height for s in like)
-    return [float(np.log1p(n)) for n in (len(like), coded, wordy, same)]
+def _kin(suspects: Sequence[Suspect]) -> Floats:
+    """For each the others of the page that look like it: how many, with codes, with words, of its height."""
+    kinds = np.array([s.fill.kind for s in suspects])
+    levels = np.array([s.fill.level for s in suspects])
+    heights = np.array([s.fill.box.height for s in suspects])
+    coded = np.array([s.content.proof >= SURE for s in suspects])
+    wordy = np.array([is_wordy(s.content) and s.fill.cover > 0.9 for s in suspects])
+    like = (kinds[:, None] == kinds) & (np.abs(levels[:, None] - levels) <= LIKE)
+    np.fill_diagonal(like, False)
+    same_height = np.abs(heights[:, None] - heights) <= 0.15 * heights[:, None]
+    return np.log1p(np.stack([(like & others).sum(axis=1) for others in (True, coded, wordy, same_height)], axis=1))
 
 
 def is_wordy(content: Content) -> bool:
