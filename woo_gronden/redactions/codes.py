@@ -58,7 +58,7 @@ class _Token:
 
 
 def read_codes(
-    image: Pixels,
+    image: Pixels | PageView,
     boxes: Sequence[tuple[float, float, float, float]],
     dpi: float | None = None,
     read_lines: ReadLines | None = None,
@@ -67,8 +67,8 @@ def read_codes(
     """What is printed on each of ``boxes``, in their order.
 
     Args:
-        image: the page, RGB or grey, uint8.
-        boxes: ``(x0, y0, x1, y1)`` in pixels of ``image``.
+        image: the page, RGB or grey, uint8, or a view of it.
+        boxes: ``(x0, y0, x1, y1)`` in pixels of the page as given.
         dpi: its resolution; None takes the page for A4.
         read_lines: a recogniser for what the closed vocabulary does not settle; None does without.
         law: the law of the document, where known.

@@ -14,7 +14,14 @@ from woo_gronden.redactions.hidden import find_hidden_text
 from woo_gronden.redactions.images import find_image_redactions
 from woo_gronden.redactions.mark import Mark, is_inside, is_plausible
 from woo_gronden.redactions.merge import Region, merge_marks
-from woo_gronden.redactions.picture import ReadLines, draw_page, find_in_pictures, find_in_pixels, read_region_codes
+from woo_gronden.redactions.picture import (
+    ReadLines,
+    draw_page,
+    find_in_pictures,
+    find_in_pixels,
+    read_region_codes,
+    view_drawn,
+)
 from woo_gronden.redactions.placeholders import find_placeholders
 from woo_gronden.redactions.shapes import find_shape_redactions
 from woo_gronden.redactions.sight import Sight
@@ -62,6 +69,7 @@ def detect_page(
     Method: find by paths, annotations, images, hidden text, pixels and placeholders; merge; read the codes.
     """
     image = draw_page(page, pixels)
+    view = None if image is None else view_drawn(page, image)
     sight = Sight(page, image)
     marks = find_shape_redactions(page, sight)
     marks += find_hatching(page, sight)
@@ -69,15 +77,15 @@ def detect_page(
     marks += find_image_redactions(page, sight)
     unseen_marks, unseen = find_hidden_text(page, sight)
     marks += unseen_marks
-    if image is not None:
-        marks += find_in_pixels(page, image, sight)
+    if view is not None:
+        marks += find_in_pixels(page, view, sight)
     elif pixels == "auto":
         marks += find_in_pictures(page, sight)
     marks = attach_codes(marks, page)
     marks += find_placeholders(page, taken=frozenset[int]().union(*(m.stamps | m.covered for m in marks)))
     regions = merge_marks(marks)
     if codes:
-        regions = read_region_codes(page, regions, image, read_lines, law)
+        regions = read_region_codes(page, regions, view, read_lines, law)
     return _report(page, regions, unseen, law)
 
 

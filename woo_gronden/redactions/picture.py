@@ -18,6 +18,8 @@ from woo_gronden.schema.claims import Law
 if TYPE_CHECKING:
     import numpy as np
 
+    from woo_gronden.redactions.pixels_page import PageView
+
 ReadLines = Callable[["Sequence[np.ndarray]"], "Sequence[str]"]
 """Reads cropped lines of text: images in, their text out."""
 
@@ -69,16 +71,22 @@ def _scans(page: RawPage) -> list[ImageArea]:
     return [image for image in page.images if paper.overlap(image.bbox) >= _SCAN_COVERS]
 
 
-def find_in_pixels(page: RawPage, image: np.ndarray, sight: Sight) -> list[Mark]:
+def view_drawn(page: RawPage, image: np.ndarray) -> PageView:
+    """A drawn page as the pixel finder and the reader of codes look at it."""
+    from woo_gronden.redactions.pixels_page import view_page
+
+    # A scanner's word for the size of its page is often wrong (A4 called A3): a scan is taken for A4.
+    return view_page(image, None if _scans(page) else 72.0 * image.shape[1] / page.width)
+
+
+def find_in_pixels(page: RawPage, view: PageView, sight: Sight) -> list[Mark]:
     """Regions seen on the drawn page; on a page with text of its own, only those within its images."""
     from woo_gronden.redactions.pixels import find_pixel_redactions
 
-    scale = page.width / image.shape[1]
-    # A scanner's word for the size of its page is often wrong (A4 called A3): the finder takes a scan for A4.
-    dpi = None if _scans(page) else 72.0 / scale
+    scale = page.width / view.image.shape[1]
     is_scan = page.source != "native" or page.scan_share >= SCAN_SHARE
     marks = []
-    for region in find_pixel_redactions(image, dpi):
+    for region in find_pixel_redactions(view):
         bbox = BBox(*region.bbox).scale(scale)
         if _is_ribbon(bbox, page):
             continue
@@ -146,25 +154,25 @@ def _is_lost(word: RawWord, mark: Mark, sight: Sight) -> bool:
 
 
 def read_region_codes(
-    page: RawPage, regions: list[Region], image: np.ndarray | None, read_lines: ReadLines | None, law: Law | None
+    page: RawPage, regions: list[Region], view: PageView | None, read_lines: ReadLines | None, law: Law | None
 ) -> list[Region]:
     """The regions, those without a code in words given the one that is read from the picture.
 
     Only codes and labels are kept: what else can be read through a thin stroke is the text that was to go.
     """
     bare = [n for n, region in enumerate(regions) if region.mark.code is None and region.mark.kind != "placeholder"]
-    if image is None:
+    if view is None:
         bare = [n for n in bare if "pixel" in regions[n].detectors or _bears_drawing(regions[n].mark, page)]
-    if not bare or (image is None and page.render is None):
+    if not bare or (view is None and page.render is None):
         return regions
     from woo_gronden.redactions.codes import read_codes
 
-    if image is None and page.render is not None:
-        image = page.render(draw_dpi(page), None)
-    assert image is not None
-    scale = image.shape[1] / page.width
+    if view is None and page.render is not None:
+        view = view_drawn(page, page.render(draw_dpi(page), None))
+    assert view is not None
+    scale = view.image.shape[1] / page.width
     boxes = [regions[n].mark.bbox.scale(scale) for n in bare]
-    readings = read_codes(image, boxes, None if _scans(page) else 72.0 * scale, read_lines, law)
+    readings = read_codes(view, boxes, None, read_lines, law)
     coded = list(regions)
     for n, reading in zip(bare, readings, strict=True):
         if reading.code_raw and (reading.grounds or is_stamp(reading.code_raw.replace("|", " ").split())):

@@ -39,11 +39,13 @@ class PixelRegion:
     score: float
 
 
-def find_pixel_redactions(image: Pixels, dpi: float | None = None, trees: Trees | None = None) -> list[PixelRegion]:
+def find_pixel_redactions(
+    image: Pixels | PageView, dpi: float | None = None, trees: Trees | None = None
+) -> list[PixelRegion]:
     """The regions of a page image that look redacted, top to bottom.
 
     Args:
-        image: the page, ``(height, width, 3)`` RGB or ``(height, width)`` grey, uint8.
+        image: the page, ``(height, width, 3)`` RGB or ``(height, width)`` grey, uint8, or a view of it.
         dpi: its resolution; None takes the page for A4.
         trees: what weighs the boxes found; None takes those in the package.
     """

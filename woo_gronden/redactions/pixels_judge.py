@@ -167,7 +167,9 @@ def _kin(suspects: Sequence[Suspect]) -> Floats:
     like = (kinds[:, None] == kinds) & (np.abs(levels[:, None] - levels) <= LIKE)
     np.fill_diagonal(like, False)
     same_height = np.abs(heights[:, None] - heights) <= 0.15 * heights[:, None]
-    return np.log1p(np.stack([(like & others).sum(axis=1) for others in (True, coded, wordy, same_height)], axis=1))
+    return np.asarray(
+        np.log1p(np.stack([(like & others).sum(axis=1) for others in (True, coded, wordy, same_height)], axis=1))
+    )
 
 
 def is_wordy(content: Content) -> bool:

@@ -122,15 +122,17 @@ def estimate_dpi(width: int, height: int) -> float:
     return max(width, height) / LONG_SIDE_INCH
 
 
-def view_page(image: Pixels, dpi: float | None = None) -> PageView:
+def view_page(image: Pixels | PageView, dpi: float | None = None) -> PageView:
     """``image`` at working size.
 
     Args:
-        image: ``(height, width, 3)`` RGB or ``(height, width)`` grey, uint8.
+        image: ``(height, width, 3)`` RGB or ``(height, width)`` grey, uint8; what is at working size stays as it is.
         dpi: its resolution; None takes the page for A4.
     """
     import cv2
 
+    if isinstance(image, PageView):
+        return image
     dpi = dpi or estimate_dpi(image.shape[1], image.shape[0])
     small, scale = image, min(1.0, WORK_DPI / dpi)
     if scale < 1.0:
