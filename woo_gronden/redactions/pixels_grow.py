@@ -38,12 +38,18 @@ def grow_box(code: Box, others: list[Box], view: PageView) -> tuple[Box, int]:
     y0 = _reach(gray[:, x0:x1], code.y0, -1, top_limit, level)
     y1 = _reach(gray[:, x0:x1], code.y1 - 1, 1, bottom_limit - 1, level) + 1
     if others:
-        y0, y1 = _stop_at_steps(gray, Box(x0, y0, x1, y1), code, others, level)
+        was_cut = (bool(above) and y0 == top_limit, bool(below) and y1 == bottom_limit)
+        y0, y1 = _stop_at_steps(gray, Box(x0, y0, x1, y1), code, others, level, was_cut)
     return Box(x0, y0, x1, y1), level
 
 
-def _stop_at_steps(gray: np.ndarray, box: Box, code: Box, others: list[Box], level: int) -> tuple[int, int]:
-    """Top and bottom of ``box``, cut where the ground widens to the row of another code beside: a box of its own."""
+def _stop_at_steps(
+    gray: np.ndarray, box: Box, code: Box, others: list[Box], level: int, was_cut: tuple[bool, bool]
+) -> tuple[int, int]:
+    """Top and bottom of ``box``, cut where the ground widens to the row of another code beside: a box of its own.
+
+    ``was_cut`` says whether its top and its bottom stand halfway to another code: that may be in the other's box.
+    """
     beside = [
         gray[box.y0 : box.y1, max(0, box.x0 - STEP) : max(0, box.x0 - RING)],
         gray[box.y0 : box.y1, box.x1 + RING : box.x1 + STEP],
@@ -55,6 +61,10 @@ def _stop_at_steps(gray: np.ndarray, box: Box, code: Box, others: list[Box], lev
         wider: np.ndarray = np.all(np.abs(strip.astype(np.int16) - level) <= SEAM, axis=1)
         if wider[code.y0 - box.y0 : code.y1 - box.y0].any():
             continue
+        if was_cut[0] and wider[0]:
+            top = max(top, box.y0 + _run_start(wider, 0, 1) + 1)
+        if was_cut[1] and wider[-1]:
+            bottom = min(bottom, box.y0 + _run_start(wider, len(wider) - 1, -1))
         for other in others:
             if (other.x1 <= box.x0) if not is_right else (other.x0 >= box.x1 - RING) or other.x1 > box.x1:
                 middle = (other.y0 + other.y1) // 2
