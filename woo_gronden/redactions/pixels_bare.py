@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from woo_gronden.redactions.codes_model import read_tokens
-from woo_gronden.redactions.pixels_page import Box, PageView, find_components, pair_up
+from woo_gronden.redactions.pixels_page import Box, PageView, Pixels, find_components, pair_up
 from woo_gronden.taxonomy.codes import parse_code
 
 INK, FINE_INK = 70, 40
@@ -51,13 +51,20 @@ def find_code_words(view: PageView) -> list[tuple[Box, float]]:
     # Twice: thin type falls apart in firm ink, type on a faint patch of specks runs together in fine ink.
     words = [*_pointed_words(view, INK), *_pointed_words(view, FINE_INK)]
     found: list[tuple[Box, float]] = []
-    for word, said in zip(words, read_tokens([view.close_up(word) for word in words]), strict=True):
+    for word, said in zip(words, read_tokens([_trim(view.close_up(word), view) for word in words]), strict=True):
         # 5.2.1 without a letter is the number of a section.
         if said.score < SURE or not said.text[-1:].isalpha() or not parse_code(said.text):
             continue
         if all(word.cut(other).area == 0 for other, _ in found):
             found.append((word, said.score))
     return found
+
+
+def _trim(picture: Pixels, view: PageView) -> Pixels:
+    """A word as fine as the page was given, without the paper around it that its working pixels brought along."""
+    ink = picture < view.paper - INK
+    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    return picture[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1] if len(rows) else picture
 
 
 def widen_word(word: Box, view: PageView) -> Box:
