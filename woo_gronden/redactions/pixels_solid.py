@@ -35,6 +35,15 @@ HOLE = 150.0
 RUN = 2.0
 """Width over height from which dark ink is a box with a light code on it rather than a letter with its hole."""
 
+BAR = 8.0
+"""Points that a dark stroke is long, at least, to be the rim of a black box along a code: letters are narrower."""
+
+TALLEST_CODE = 16.0
+"""Points between the upper and the lower rim of a black box that is filled by its code."""
+
+BOX_INK = 0.55
+"""Share of such a box that is dark: its code leaves more than half, letters between two rules less."""
+
 CODE_REACH = 8.0
 """Points across which a code on a fill is bridged: the width of a letter of 14 points."""
 
@@ -73,7 +82,8 @@ def find_fills(view: PageView) -> tuple[list[Fill], list[Fill]]:
 
     calm = cv2.medianBlur(view.gray, 3)
     tint = cv2.medianBlur(view.chroma, 3) if view.chroma.max() >= CHROMA else np.zeros_like(view.chroma)
-    dark = cv2.bitwise_and(_under(calm, DARK), _under(tint, 2 * CHROMA))
+    # Black after a larger median: that takes letters away that touch a box.
+    dark = cv2.bitwise_and(_under(cv2.medianBlur(view.gray, 5), DARK), _under(tint, 2 * CHROMA))
     color = cv2.bitwise_not(_under(tint, CHROMA))
     # Grey and colour in one mask: a scanned colour wavers between the two. The rims of letters are steep, fills are
     # flat.
@@ -87,6 +97,8 @@ def find_fills(view: PageView) -> tuple[list[Fill], list[Fill]]:
     whole = fill_holes(cv2.bitwise_or(even, bridged), view)
     seen: set[bytes] = set()
     plain = list(find_regions(fill_runs(dark, view), view))
+    if plain:
+        plain = list(find_regions(fill_runs(fill_codes(dark, view), view), view))
     plain += find_regions(fill_holes(even, view), view, rim=1, seen=seen)
     return plain, list(find_regions(whole, view, rim=1, seen=seen))
 
@@ -101,6 +113,30 @@ def fill_holes(mask: Pixels, view: PageView) -> Pixels:
     limit = HOLE * view.em**2
     holes = [c for c, links in zip(contours, nesting[0], strict=True) if links[3] >= 0 and cv2.contourArea(c) < limit]
     return np.asarray(cv2.drawContours(mask, holes, -1, 255, cv2.FILLED))
+
+
+def fill_codes(dark: Pixels, view: PageView) -> Pixels:
+    """``dark`` with the light codes filled that leave hardly more of their black box than its upper and lower rim."""
+    import cv2
+
+    # As sharp as it is: the median takes rims of a pixel or two away.
+    ink = cv2.bitwise_and(_under(view.gray, DARK), _under(view.chroma, 2 * CHROMA))
+    along = np.ones((1, view.px(BAR) | 1), np.uint8)
+    rims = cv2.morphologyEx(ink, cv2.MORPH_OPEN, along)
+    between = cv2.morphologyEx(rims, cv2.MORPH_CLOSE, np.ones((view.px(TALLEST_CODE) | 1, 1), np.uint8))
+    # What is light for longer than a letter is paper: between two boxes, or between the rules of a table.
+    paper = cv2.morphologyEx(cv2.bitwise_not(ink), cv2.MORPH_OPEN, along)
+    side = view.px(THICK) | 1
+    solid = cv2.morphologyEx(cv2.subtract(between, paper), cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+    outlines, _ = cv2.findContours(solid, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    for x, y, width, height in map(cv2.boundingRect, outlines):
+        part = (slice(y, y + height), slice(x, x + width))
+        inside = solid[part] > 0
+        inked = (inside & (ink[part] > 0)).sum(axis=0) / np.maximum(1, inside.sum(axis=0))
+        # Over a letter's width, so that neither a stem nor the gap between two counts alone.
+        is_box = np.convolve(np.pad(inked, along.size // 2, "edge"), along[0] / along.size, "valid") >= BOX_INK
+        dark[part][inside & is_box] = 255
+    return dark
 
 
 def fill_runs(dark: Pixels, view: PageView) -> Pixels:
