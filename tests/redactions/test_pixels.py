@@ -259,3 +259,30 @@ def test_an_empty_page_and_a_tiny_one_have_none():
 
 def test_resolution_is_taken_from_the_long_side():
     assert estimate_dpi(1654, 2339) == pytest.approx(200, abs=1)
+
+
+def write_white(image: np.ndarray, box: tuple[int, int, int, int], text: str) -> None:
+    """White letters that leave a pixel or two of their box above and below, cut by its left edge."""
+    part = image[box[1] : box[3], box[0] : box[2]]
+    cv2.putText(part, text, (-3, part.shape[0] - 3), FONT, 0.85, (255, 255, 255), 2, cv2.LINE_AA)
+
+
+def test_black_boxes_that_their_code_nearly_fills_are_found_whole():
+    image = page()
+    boxes = [(300, 300, 392, 324), (396, 300, 488, 324), (300, 330, 420, 354), (640, 500, 900, 524)]
+    for box in boxes:
+        fill(image, box, (0, 0, 0))
+        write_white(image, box, "10.2.e")
+    found = find_pixel_redactions(image, DPI)
+    assert [max(iou(region.bbox, box) for region in found) > 0.85 for box in boxes] == [True] * 4
+    assert len(found) == 4
+
+
+def test_words_between_the_rules_of_a_table_make_no_black_box_longer():
+    image = page()
+    for y in (296, 330, 364):
+        fill(image, (120, y, 1120, y + 2), (0, 0, 0))
+    cv2.putText(image, "Rekeningnummer", (330, 324), FONT, 0.9, (0, 0, 0), 3, cv2.LINE_AA)
+    fill(image, (600, 300, 860, 328), (0, 0, 0))
+    found = find_pixel_redactions(image, DPI)
+    assert len(found) == 1 and iou(found[0].bbox, (600, 300, 860, 328)) > 0.85

@@ -50,9 +50,6 @@ DRAWN = 0.5
 OFF_LINE = 0.25
 """Share of its height by which a fill may be higher than the box that was grown in it."""
 
-CRACK = 3.0
-"""Points up to which a gap between two dark fills of the same rows is the stem of a digit printed on one."""
-
 STEP = 5.0
 """Points by which an outline steps in or out where a box on the next line begins."""
 
@@ -73,24 +70,6 @@ class CodedBox:
     box: Box
     kind: str
     level: int
-
-
-def heal_fills(fills: list[Fill], view: PageView) -> list[Fill]:
-    """``fills`` with the dark ones joined again that a printed digit cut in two: same rows, the stem of it between."""
-    healed: list[Fill] = []
-    gap = view.px(CRACK)
-    for fill in sorted(fills, key=lambda f: f.box.x0):
-        box = fill.box
-        for i, left in enumerate(healed):
-            own = left.box
-            same_rows = abs(own.y0 - box.y0) <= 2 and abs(own.y1 - box.y1) <= 2
-            if fill.kind == left.kind == "black" and same_rows and 0 <= box.x0 - own.x1 <= gap:
-                both = Box(own.x0, min(own.y0, box.y0), box.x1, max(own.y1, box.y1))
-                healed[i] = measure_fill(both, np.ones((both.height, both.width), np.uint8), view)
-                break
-        else:
-            healed.append(fill)
-    return healed
 
 
 def recut_fill(fill: Fill, view: PageView) -> list[Fill]:

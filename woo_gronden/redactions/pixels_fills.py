@@ -12,7 +12,6 @@ from woo_gronden.redactions.pixels_cut import (
     SAME,
     CodedBox,
     cut_fill,
-    heal_fills,
     is_drawn,
     recut_fill,
     take_whole_line,
@@ -113,7 +112,6 @@ def collect_suspects(plain: list[Fill], bridged: list[Fill], view: PageView) -> 
     """Every box that may hide something: those found by a code, then the fills without, each place once."""
     boxes: list[CodedBox] = []
     rest: list[Suspect] = []
-    plain = heal_fills(plain, view)
     for fills in (plain, bridged):
         for whole in fills:
             for fill in (*recut_fill(whole, view), whole):
