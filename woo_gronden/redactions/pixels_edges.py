@@ -32,9 +32,9 @@ LINE_REACH = 1.2
 LINE_INK = 0.7
 """Share of a row or column beside the side of a frame that is inked where its line is."""
 
-CRACK, CRACK_SHARE = 4.0, 0.25
-"""Points from the top or bottom, at most this share of the height, within which a row of no fill parts a box from a
-line or another box. Columns of none are the stems of digits."""
+CRACK, CRACK_SHARE, CRACK_FILL = 4.0, 0.25, 0.25
+"""Points from the top or bottom, at most this share of the height, within which a row of hardly any fill (up to this
+share) parts a box from a line or another box: letters leave more. Columns of none are the stems of digits."""
 
 INWARD = 6.0
 """Points by which an edge moves inwards to the fill: a marker's stroke has round ends. A drawn box has none."""
@@ -119,13 +119,17 @@ def _ends(profile: np.ndarray, reach: int, slack: int, crack: int, far: int) -> 
     full = profile >= FULL
     size = len(profile)
     crack = min(crack, round(CRACK_SHARE * (size - 2 * reach)))
-    return _first(full, reach, slack, crack, far), size - _first(full[::-1], reach, slack, crack, far)
+    none = profile < CRACK_FILL
+    return (
+        _first(full, none, reach, slack, crack, far),
+        size - _first(full[::-1], none[::-1], reach, slack, crack, far),
+    )
 
 
-def _first(full: np.ndarray, start: int, slack: int, crack: int, far: int) -> int:
+def _first(full: np.ndarray, none: np.ndarray, start: int, slack: int, crack: int, far: int) -> int:
     at = start
     if full[at]:
-        cracks = np.flatnonzero(~full[at : at + crack + 1])
+        cracks = np.flatnonzero(none[at : at + crack + 1])
         if len(cracks):
             return at + int(cracks[-1]) + 1
         while at > max(0, start - slack) and full[at - 1]:
