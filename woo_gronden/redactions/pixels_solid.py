@@ -82,8 +82,7 @@ def find_fills(view: PageView) -> tuple[list[Fill], list[Fill]]:
 
     calm = cv2.medianBlur(view.gray, 3)
     tint = cv2.medianBlur(view.chroma, 3) if view.chroma.max() >= CHROMA else np.zeros_like(view.chroma)
-    # Black after a larger median: that takes letters away that touch a box.
-    dark = cv2.bitwise_and(_under(cv2.medianBlur(view.gray, 5), DARK), _under(tint, 2 * CHROMA))
+    dark = cv2.bitwise_and(_under(calm, DARK), _under(tint, 2 * CHROMA))
     color = cv2.bitwise_not(_under(tint, CHROMA))
     # Grey and colour in one mask: a scanned colour wavers between the two. The rims of letters are steep, fills are
     # flat.

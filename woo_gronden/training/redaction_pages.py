@@ -136,6 +136,8 @@ def hide_box(canvas: Canvas, look: Look, box: Edges) -> None:
     canvas.truth.append(box)
     if rng.random() < look.coded:
         size = min(box[3] - box[1] - 3, int(rng.integers(12, 24)))
+        if look.kind == "black" and rng.random() < 0.3:  # a code that nearly fills its box
+            size = min(box[3] - box[1], 30)
         wide = len(look.code) * size * 0.5
         if size > 8 and wide < box[2] - box[0] - 4:
             x = box[0] + (3 if rng.random() < 0.3 else round((box[2] - box[0] - wide) / 2))

@@ -139,6 +139,30 @@ def _table(canvas: Canvas) -> None:
             cv2.line(canvas.image, (box[0] + column * wide, box[1]), (box[0] + column * wide, box[3]), (30, 30, 30), 1)
 
 
+def _form(canvas: Canvas) -> None:
+    """A form: rows between rules, a heavy label in a shaded cell, to its left or right end, and a value beside it."""
+    rng = canvas.rng
+    rows, high = int(rng.integers(2, 12)), int(rng.integers(20, 34))
+    wide, label = int(rng.integers(500, 1100)), int(rng.integers(180, 420))
+    box = canvas.place(wide, rows * high)
+    if not box:
+        return
+    tone, line = (int(rng.integers(205, 240)),) * 3, int(rng.integers(1, 4))
+    is_right, is_heavy = rng.random() < 0.5, rng.random() < 0.7
+    size = high - int(rng.integers(8, 13))
+    for row in range(rows):
+        y = box[1] + row * high
+        end = box[2] if rng.random() < 0.2 else box[0] + label
+        canvas.fill((box[0], y, end, y + high), tone)
+        word = " ".join("".join(rng.choice(list(string.ascii_lowercase), size=rng.integers(2, 11))) for _ in range(2))
+        x = end - 4 - round(len(word) * size * 0.55) if is_right else box[0] + 4
+        canvas.write(word, max(x, box[0] + 4), y + 2, size, (20, 20, 20), heavy=is_heavy)
+        if end < box[2] and rng.random() < 0.6:
+            canvas.write(str(rng.integers(1, 99999)), end + 6, y + 2, size, (20, 20, 20))
+        cv2.rectangle(canvas.image, (box[0], y), (end, y + high), (20, 20, 20), line)
+    cv2.rectangle(canvas.image, box[:2], box[2:], (20, 20, 20), line)
+
+
 def _chart(canvas: Canvas) -> None:
     rng = canvas.rng
     box = canvas.place(int(rng.integers(250, 500)), int(rng.integers(150, 300)))
@@ -218,5 +242,5 @@ def _crest(canvas: Canvas) -> None:
 
 
 TRAPS: tuple[Callable[[Canvas], None], ...] = (
-    _crosses, _big_type, _big_type, _icons, _stripes, _map, _table, _table, _chart, _photo, _bubble, _matrix, _crest,
+    _crosses, _big_type, _big_type, _icons, _stripes, _map, _table, _table, _form, _form, _chart, _photo, _bubble, _matrix, _crest,
 )  # fmt: skip
