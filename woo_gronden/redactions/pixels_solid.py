@@ -96,8 +96,8 @@ def find_fills(view: PageView) -> tuple[list[Fill], list[Fill]]:
     whole = fill_holes(cv2.bitwise_or(even, bridged), view)
     seen: set[bytes] = set()
     plain = list(find_regions(fill_runs(dark, view), view))
-    if plain:
-        plain = list(find_regions(fill_runs(fill_codes(dark, view), view), view))
+    if plain and (whole_boxes := fill_codes(dark, view)) is not None:
+        plain = list(find_regions(fill_runs(whole_boxes, view), view))
     plain += find_regions(fill_holes(even, view), view, rim=1, seen=seen)
     return plain, list(find_regions(whole, view, rim=1, seen=seen))
 
@@ -114,8 +114,11 @@ def fill_holes(mask: Pixels, view: PageView) -> Pixels:
     return np.asarray(cv2.drawContours(mask, holes, -1, 255, cv2.FILLED))
 
 
-def fill_codes(dark: Pixels, view: PageView) -> Pixels:
-    """``dark`` with the light codes filled that leave hardly more of their black box than its upper and lower rim."""
+def fill_codes(dark: Pixels, view: PageView) -> Pixels | None:
+    """``dark`` with the light codes filled that leave hardly more of their black box than its upper and lower rim.
+
+    None where there are none.
+    """
     import cv2
 
     # As sharp as it is: the median takes rims of a pixel or two away.
@@ -123,19 +126,32 @@ def fill_codes(dark: Pixels, view: PageView) -> Pixels:
     along = np.ones((1, view.px(BAR) | 1), np.uint8)
     rims = cv2.morphologyEx(ink, cv2.MORPH_OPEN, along)
     between = cv2.morphologyEx(rims, cv2.MORPH_CLOSE, np.ones((view.px(TALLEST_CODE) | 1, 1), np.uint8))
-    # What is light for longer than a letter is paper: between two boxes, or between the rules of a table.
-    paper = cv2.morphologyEx(cv2.bitwise_not(ink), cv2.MORPH_OPEN, along)
-    side = view.px(THICK) | 1
-    solid = cv2.morphologyEx(cv2.subtract(between, paper), cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
-    outlines, _ = cv2.findContours(solid, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    for x, y, width, height in map(cv2.boundingRect, outlines):
-        part = (slice(y, y + height), slice(x, x + width))
-        inside = solid[part] > 0
-        inked = (inside & (ink[part] > 0)).sum(axis=0) / np.maximum(1, inside.sum(axis=0))
-        # Over a letter's width, so that neither a stem nor the gap between two counts alone.
-        is_box = np.convolve(np.pad(inked, along.size // 2, "edge"), along[0] / along.size, "valid") >= BOX_INK
-        dark[part][inside & is_box] = 255
-    return dark
+    side, around, filled = view.px(THICK) | 1, along.size, False
+    for x, y, width, height in _outer_boxes(between):
+        if height < view.px(LOWEST):
+            continue
+        part = (slice(y, y + height), slice(max(0, x - around), x + width + around))
+        # What is light for longer than a letter is paper: between two boxes, or between the rules of a table.
+        paper = cv2.morphologyEx(cv2.bitwise_not(ink[part]), cv2.MORPH_OPEN, along)
+        solid = cv2.morphologyEx(cv2.subtract(between[part], paper), cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+        for left, top, wide, high in _outer_boxes(solid):
+            own = (slice(top, top + high), slice(left, left + wide))
+            inside = solid[own] > 0
+            inked = (inside & (ink[part][own] > 0)).sum(axis=0) / np.maximum(1, inside.sum(axis=0))
+            # Over a letter's width, so that neither a stem nor the gap between two counts alone.
+            is_box = np.convolve(np.pad(inked, around // 2, "edge"), along[0] / around, "valid") >= BOX_INK
+            light = inside & is_box & (dark[part][own] == 0)
+            filled |= bool(light.any())
+            dark[part][own][light] = 255
+    return dark if filled else None
+
+
+def _outer_boxes(mask: Pixels) -> list[tuple[int, int, int, int]]:
+    """Left, top, width and height of each region of ``mask`` that lies in no hole of another."""
+    import cv2
+
+    outlines, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    return [cv2.boundingRect(outline) for outline in outlines]
 
 
 def fill_runs(dark: Pixels, view: PageView) -> Pixels:
