@@ -12,7 +12,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 NUMBER = r"(\d\.\d+)"
 
-# The last line of each scorer, and the figures in it.
+# What each scorer prints, and the figures in it.
 PATTERNS = {
     "citations": re.compile(
         rf"citations: grounds F1 (?P<grounds>{NUMBER}) spans F1 (?P<spans>{NUMBER}) clean (?P<clean>\d+/\d+)"
@@ -21,7 +21,10 @@ PATTERNS = {
         rf"decisions: grounds applied F1 (?P<applied>{NUMBER}) exact (?P<exact>{NUMBER}) "
         rf"passages F1 (?P<passages>{NUMBER}) inventory F1 (?P<inventory>{NUMBER}) fields (?P<fields>{NUMBER})"
     ),
-    "redactions": re.compile(rf"redaction F1 (?P<f1>{NUMBER}) codes (?P<codes>{NUMBER})"),
+    "redactions": re.compile(
+        rf"^all +precision [^\n]*mean IoU (?P<iou>{NUMBER}).*redaction F1 (?P<f1>{NUMBER}) codes (?P<codes>{NUMBER})",
+        re.DOTALL | re.MULTILINE,
+    ),
 }
 
 
@@ -64,7 +67,7 @@ def compare(name: str, text: str, floors: dict[str, float]) -> list[str]:
     """A line for every figure of a scorer that is under its floor."""
     match = PATTERNS[name].search(text)
     if not match:
-        return [f"{name}: its last line is not what was expected: {json.dumps(text[-200:])}"]
+        return [f"{name}: what it printed is not what was expected: {json.dumps(text[-200:])}"]
     under = []
     for key, floor in floors.items():
         printed = match[key]

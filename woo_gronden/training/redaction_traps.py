@@ -242,5 +242,6 @@ def _crest(canvas: Canvas) -> None:
 
 
 TRAPS: tuple[Callable[[Canvas], None], ...] = (
-    _crosses, _big_type, _big_type, _icons, _stripes, _map, _table, _table, _form, _form, _chart, _photo, _bubble, _matrix, _crest,
+    _crosses, _big_type, _big_type, _icons, _stripes, _map, _table, _table, _form, _form,
+    _chart, _photo, _bubble, _matrix, _crest,
 )  # fmt: skip
