@@ -59,7 +59,7 @@ class Soak:
     def _throw(
         self, fault: str, process: subprocess.Popen[bytes], between: float, disk: bool
     ) -> subprocess.Popen[bytes]:
-        workers = [c for c in psutil.Process(process.pid).children() if "spawn_main" in " ".join(c.cmdline())]
+        workers = [c for c in psutil.Process(process.pid).children() if "runners.child" in " ".join(c.cmdline())]
         if fault == "worker killed" and not workers:
             return process
         self.thrown[fault] += 1
