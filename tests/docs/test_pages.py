@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import importlib.util
 import re
 import tomllib
@@ -33,7 +34,18 @@ def _generator() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("page", ["commands.md", "api.md", "tables.md"])
+# Typer lays out the help of commands, since 0.29 as on the page.
+_TYPER = tuple(map(int, importlib.metadata.version("typer").split(".")[:2]))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param("commands.md", marks=pytest.mark.skipif(_TYPER < (0, 29), reason="Typer lays out help otherwise")),
+        "api.md",
+        "tables.md",
+    ],
+)
 def test_a_page_made_from_the_code_is_as_the_code_is(page: str) -> None:
     made = _generator().PAGES[page]()
     assert (ROOT / "docs" / page).read_text(encoding="utf-8") == made, "run: python docs/generate.py"
