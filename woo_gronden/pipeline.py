@@ -146,8 +146,7 @@ def read_source(
     digest = sha256 or digest_of(source.path)
     if source.is_sheet:
         return _read_sheet(source, digest)
-    pages = read_pages(source, options, on_page=on_page or (lambda _: None))
-    return read_document(source, options, digest, [pages])
+    return read_document(source, options, digest, [read_pages(source, options, on_page=on_page or (lambda _: None))])
 
 
 def detect_redactions(path: str | Path) -> list[Redaction]:
