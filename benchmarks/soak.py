@@ -44,11 +44,13 @@ class Soak:
         return subprocess.Popen(command, stdout=quiet, stderr=quiet, preexec_fn=bound, start_new_session=True)
 
     def harm(self, faults: int, between: float, disk: bool) -> None:
-        """Throw so many faults, about ``between`` seconds apart, starting the run again whenever it has ended."""
+        """Throw so many faults, about ``between`` seconds apart, starting the run again whenever it ended undone."""
         process = self.start()
         while sum(self.thrown.values()) < faults:
             time.sleep(self.dice.uniform(0.2, 1.8) * between)
-            if process.poll() is not None:
+            if (ended := process.poll()) is not None:
+                if ended == 0:
+                    return
                 process = self.start()
                 continue
             fault = self.dice.choice(("worker killed", "worker killed", "run killed", "disk full", "file cut off"))
