@@ -16,6 +16,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+import cv2
 import pymupdf
 
 from woo_gronden import runners
@@ -127,6 +128,8 @@ if __name__ == "__main__":
     if not given:
         sys.exit(__doc__)
     Clock.now = staticmethod(cpu_seconds)
+    # As a worker of a run reads.
+    cv2.setNumThreads(1)
     measure([s for s in find_sources(given) if not (s.is_archive or s.is_sheet)], OPTIONS)
     if "--workers" in sys.argv:
         compare_workers(given)

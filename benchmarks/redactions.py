@@ -18,6 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import cv2
 import pymupdf
 
 from woo_gronden.ingest.source import open_source
@@ -99,6 +100,7 @@ def main() -> None:
     paths = [Path(name) for name in sys.argv[1:]]
     if not paths:
         raise SystemExit(__doc__)
+    cv2.setNumThreads(1)
     report(measure(paths))
 
 

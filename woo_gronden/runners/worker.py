@@ -61,8 +61,9 @@ def serve(pipe: Connection, output: Path | None, options: Options) -> None:
     reason)`` when the run folder takes nothing more. Without ``output`` the answer is ``("done", record)``, and the
     process ends when it has been idle for ``IDLE_SECONDS``.
     """
-    # One engine thread a worker: the workers are what uses the cores.
-    os.environ["OMP_THREAD_LIMIT"] = os.environ["OMP_NUM_THREADS"] = "1"
+    # One thread a worker, of the engine and of OpenCV: the workers are what uses the cores.
+    for limit in ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENCV_FOR_THREADS_NUM"):
+        os.environ[limit] = "1"
     _end_with_parent()
     store = Store(output) if output else None
 
