@@ -46,12 +46,17 @@ _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d[\d.]*[a-z]?")
 
 
-def good_pages(folder: Path, count: int, seed: int) -> Iterator[RawPage]:
-    """Pages with a text layer worth trusting, at most two a file, in an order fixed by ``seed``."""
+def shuffled_files(folder: Path, seed: int) -> list[Path]:
+    """The PDFs below a folder, in an order fixed by ``seed``."""
     files = sorted(folder.rglob("*.pdf"))
     random.Random(seed).shuffle(files)
+    return files
+
+
+def good_pages(folder: Path, count: int, seed: int) -> Iterator[RawPage]:
+    """Pages with a text layer worth trusting, at most two a file, in an order fixed by ``seed``."""
     left = count
-    for path in files:
+    for path in shuffled_files(folder, seed):
         try:
             with open_source(path) as source:
                 taken = 0
@@ -168,10 +173,8 @@ def timed(spent: Counter[str], step: str, do: Callable[..., Any]) -> Callable[..
 
 def scanned_pages(folder: Path, count: int, seed: int) -> Iterator[RawPage]:
     """Pages that a run recognises, at most two a file of at most 100 pages, in an order fixed by ``seed``."""
-    files = sorted(folder.rglob("*.pdf"))
-    random.Random(seed).shuffle(files)
     left = count
-    for path in files:
+    for path in shuffled_files(folder, seed):
         try:
             with open_source(path) as source:
                 if source.page_count > 100:
