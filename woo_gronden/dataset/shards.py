@@ -8,13 +8,19 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import nullcontext, suppress
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
-from woo_gronden.dataset.groups import GroupWriter
 from woo_gronden.dataset.release_schema import RELEASE_TABLES, SPLITS, release_schema
 from woo_gronden.dataset.rows import Row, Rows
 
-# A bound of one file's size. Fixed, since it decides the bytes.
+if TYPE_CHECKING:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+# Rows held as Python values, in a row group, in a file: bounds of memory and of one file's size. Fixed, since they
+# decide the bytes.
+_ROWS_HELD = 500
+_ROWS_PER_GROUP = 20_000
 _ROWS_PER_SHARD = 1_000_000
 
 
@@ -26,23 +32,27 @@ class ShardWriter:
         self._folder.mkdir(parents=True, exist_ok=True)
         self._split = split
         self._schema = release_schema(table)
+        self._rows: list[Row] = []
+        self._batches: list[pa.RecordBatch] = []
+        self._group_rows = 0
         self._drafts: list[Path] = []
-        self._writer: GroupWriter | None = None
+        self._in_shard = 0
+        self._writer: pq.ParquetWriter | None = None
         self.count = 0
 
     def add(self, row: Row) -> None:
         """Take one row; columns that it lacks become null."""
-        if self._writer is None:
-            self._writer = self._open()
-        self._writer.add(row)
+        self._rows.append(row)
         self.count += 1
-        if self._writer.count >= _ROWS_PER_SHARD:
-            self._end_shard()
+        if len(self._rows) >= _ROWS_HELD:
+            self._pack()
 
     def close(self, *, even_if_empty: bool) -> None:
         """Write what is left, and give the files their names; without a row there is a file only if asked for."""
+        self._pack()
+        self._flush()
         if even_if_empty and not self._drafts:
-            self._writer = self._open()
+            self._open()
         self._end_shard()
         total = len(self._drafts)
         for number, draft in enumerate(self._drafts):
@@ -50,18 +60,47 @@ class ShardWriter:
 
     def abandon(self) -> None:
         """Let go of an open file; what is on disk is thrown away with the folder."""
-        if self._writer is not None:
-            self._writer.abandon()
+        import pyarrow as pa
 
-    def _open(self) -> GroupWriter:
+        if self._writer is not None:
+            with suppress(OSError, pa.ArrowException):
+                self._writer.close()
+
+    def _pack(self) -> None:
+        import pyarrow as pa
+
+        if self._rows:
+            self._batches.append(pa.RecordBatch.from_pylist(self._rows, schema=self._schema))
+            self._group_rows += len(self._rows)
+            self._rows = []
+        if self._group_rows >= _ROWS_PER_GROUP:
+            self._flush()
+
+    def _flush(self) -> None:
+        import pyarrow as pa
+
+        if not self._batches:
+            return
+        if self._writer is None:
+            self._open()
+        assert self._writer is not None
+        self._writer.write_table(pa.Table.from_batches(self._batches), row_group_size=_ROWS_PER_GROUP)
+        self._in_shard += self._group_rows
+        self._batches, self._group_rows = [], 0
+        if self._in_shard >= _ROWS_PER_SHARD:
+            self._end_shard()
+
+    def _open(self) -> None:
+        import pyarrow.parquet as pq
+
         draft = self._folder / f".{self._split}-{len(self._drafts)}.part"
+        self._writer = pq.ParquetWriter(draft, self._schema, compression="zstd")
         self._drafts.append(draft)
-        return GroupWriter(draft, self._schema)
 
     def _end_shard(self) -> None:
         if self._writer is not None:
             self._writer.close()
-        self._writer = None
+        self._writer, self._in_shard = None, 0
 
 
 # What makes a spreadsheet take a cell for a formula and run it.

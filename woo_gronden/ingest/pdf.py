@@ -12,6 +12,7 @@ import pymupdf
 
 from woo_gronden.errors import DamagedFile, EmptyFile, EncryptedFile
 from woo_gronden.ingest.pdf_marks import read_annotations, read_images, read_shapes
+from woo_gronden.ingest.pdf_plain import read_contents, read_paints
 from woo_gronden.ingest.pdf_veils import read_veils
 from woo_gronden.ingest.pdf_words import read_words, with_order
 from woo_gronden.ingest.rules import find_rules
@@ -131,19 +132,21 @@ class PdfSource:
 def _read_page(page: Any, number: int, render: Render) -> RawPage:
     frame = BBox(0.0, 0.0, float(page.rect.width), float(page.rect.height))
     words = read_words(page)
-    drawings = page.get_cdrawings(extended=True)
+    contents = read_contents(page)
+    paints = read_paints(page, contents)
+    drawings = page.get_cdrawings(extended=True) if paints.paths else ()
     shapes = read_shapes(page, frame, drawings)
     veils = read_veils(page, frame, drawings)
     few = len(words) < 10
     drawn = bool(shapes or veils)
-    images = read_images(page, frame, few_words=few, ordered=drawn)
+    images = read_images(page, frame, few_words=few, ordered=drawn, contents=contents) if paints.images else []
     annotations = read_annotations(page, frame)
     if words and (
         annotations or veils or _any_box(shapes, MIN_MARK if images else MIN_COVER) or _any_over(images, words)
     ):
         words = with_order(page, words)
         if images and not drawn:
-            images = read_images(page, frame, few_words=few, ordered=True)
+            images = read_images(page, frame, few_words=few, ordered=True, contents=contents)
     return RawPage(
         number=number,
         width=frame.width,

@@ -132,16 +132,16 @@ def _rgb(color: Any) -> RGB | None:
     return None
 
 
-def read_images(page: Any, frame: BBox, *, few_words: bool, ordered: bool) -> list[ImageArea]:
+def read_images(
+    page: Any, frame: BBox, *, few_words: bool, ordered: bool, contents: bytes | None = None
+) -> list[ImageArea]:
     """Every image placed on the page, masks that paint included; -1 for the drawing order unless ``ordered``.
 
-    The order takes one more run over the page.
+    The order takes one more run over the page. ``contents`` is the page's content stream, None where it is not known.
     """
     listed = page.get_images()
-    if not listed and not few_words:
-        contents = page.read_contents()
-        if b"BI" not in contents or not _INLINE_IMAGE.search(contents):
-            return []
+    if not listed and not few_words and not _has_inline_images(page, contents):
+        return []
     turn = shown_frame(page)
     if ordered:
         placed = [
@@ -151,7 +151,7 @@ def read_images(page: Any, frame: BBox, *, few_words: bool, ordered: bool) -> li
         ]
         if not placed:
             return []
-        if len(placed) == len(listed) == 1 and not _INLINE_IMAGE.search(page.read_contents()):
+        if len(placed) == len(listed) == 1 and not _has_inline_images(page, contents):
             seen = placed[0][1].intersect(frame)
             xref, _, width, height = (int(number) for number in listed[0][:4])
             return [ImageArea(seen, placed[0][0], width, height, xref)] if seen.area else []
@@ -162,7 +162,7 @@ def read_images(page: Any, frame: BBox, *, few_words: bool, ordered: bool) -> li
     if not ordered:
         if any((width, height) not in by_size for _, width, height in known):
             # A shading is among the images as PyMuPDF tells of them; only the order of drawing tells it apart.
-            return read_images(page, frame, few_words=few_words, ordered=True)
+            return read_images(page, frame, few_words=few_words, ordered=True, contents=contents)
         placed = [(-1, box) for box, _, _ in known]
     images = []
     for order, box in placed:
@@ -174,6 +174,12 @@ def read_images(page: Any, frame: BBox, *, few_words: bool, ordered: bool) -> li
         numbers = by_size.get((width, height), set())
         images.append(ImageArea(seen, order, width, height, next(iter(numbers)) if len(numbers) == 1 else 0))
     return images
+
+
+def _has_inline_images(page: Any, contents: bytes | None) -> bool:
+    if contents is None:
+        contents = page.read_contents()  # says what is wrong with it
+    return b"BI" in contents and _INLINE_IMAGE.search(contents) is not None
 
 
 def read_annotations(page: Any, frame: BBox) -> list[RawAnnotation]:

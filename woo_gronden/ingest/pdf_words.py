@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
+from itertools import compress, groupby, repeat, starmap
+from operator import itemgetter
 from sys import intern
 from typing import Any
 
@@ -44,80 +47,84 @@ def read_words(page: Any) -> list[RawWord]:
     """All words in the order of the file; ``order`` is -1, see :func:`with_order`."""
     textpage = page.get_textpage(flags=FLAGS)
     raw = textpage.extractWORDS()
+    texts = [word[4] if word[4].isascii() else clean_word(word[4]) for word in raw]
+    if not all(texts):
+        raw, texts = list(compress(raw, texts)), list(filter(None, texts))
     if not raw:
         return []
-    lines = _lines_by_number(textpage.extractDICT())
-    turn = shown_frame(page)
-    a, _, c, _, _, _ = tuple(page.rotation_matrix)
-    words: list[RawWord] = []
-    last: tuple[int, int] | None = None
+    # Some hundreds of words a page: put together column by column, and made as the tuples they are.
+    left, top, right, bottom, _, blocks, lines, _ = zip(*raw, strict=True)
+    # Words of a line share their heights, and equal words their letters: a third less memory on a long document.
+    share = dict[float, float]().setdefault
+    sides = zip(left, map(share, top, top), right, map(share, bottom, bottom), strict=True)
+    boxes = starmap(shown_frame(page), sides) if page.rotation else map(_make, repeat(BBox), sides)
+    looks = zip(*_looks_of(raw, _read_lines(textpage), page.rotation_matrix), strict=True)
+    return list(map(_make, repeat(RawWord), zip(map(intern, texts), boxes, blocks, lines, repeat(-1), *looks)))
+
+
+_make: Callable[[type[Any], tuple[Any, ...]], Any] = tuple.__new__
+
+_PLACE = itemgetter(5, 6)
+"""Block and line of a word."""
+
+
+def _looks_of(raw: Sequence[Any], lines: dict[tuple[int, int], dict[str, Any]], matrix: Any) -> list[_Look]:
+    """The look of each word: of its line, or of its span where a line has several."""
+    a, _, c, _, _, _ = tuple(matrix)
     looks: list[_Look] = []
-    look = _PLAIN
-    upright, several = True, False
-    turned = page.rotation != 0
-    # Some hundreds of words a page: made as the tuples they are, which is twice as quick as by their names.
-    make = tuple.__new__
-    add = words.append
-    top = bottom = 0.0
-    for x0, y0, x1, y1, text, block, line, _ in raw:
-        if not text.isascii():
-            text = clean_word(text)
-            if not text:
-                continue
-        if (block, line) != last:
-            last = (block, line)
-            found = lines.get(last)
-            looks = [_look_of(span) for span in found["spans"]] if found else []
-            look = looks[0] if looks else _PLAIN
-            upright = a * found["dir"][0] + c * found["dir"][1] > UPRIGHT if found else True
-            several = len(looks) > 1
-        if several:
-            look = _look_at(looks, (x0 + x1) / 2, (y0 + y1) / 2)
-        # Words of a line share their heights, and equal words their letters: a third less memory on a long document.
-        if y0 != top:
-            top = y0
-        if y1 != bottom:
-            bottom = y1
-        box = turn(x0, top, x1, bottom) if turned else make(BBox, (x0, top, x1, bottom))
-        add(
-            make(
-                RawWord,
-                (intern(text), box, block, line, -1, look.size, look.bold, look.color, look.visible, upright),
-            )
-        )
-    return words
+    for place, words in groupby(raw, _PLACE):
+        line = lines.get(place)
+        if not line:
+            looks += [_PLAIN for _ in words]
+            continue
+        upright = a * line["dir"][0] + c * line["dir"][1] > UPRIGHT
+        spans = line["spans"]
+        if len(spans) == 1:
+            look = _look_of(_STYLE(spans[0]), upright)
+            looks += [look for _ in words]
+        else:
+            places = [(span["bbox"], _look_of(_STYLE(span), upright)) for span in spans]
+            looks += [_look_at(places, (x0 + x1) / 2, (y0 + y1) / 2) for x0, y0, x1, y1, *_ in words]
+    return looks
 
 
-class _Look:
-    """How a span's letters look."""
+_Look = tuple[float, bool, RGB, bool, bool]
+"""How letters look: size, bold, colour, visible, upright."""
 
-    __slots__ = ("bbox", "bold", "color", "size", "visible")
-
-    def __init__(self, bbox: tuple[float, float, float, float], size: float, bold: bool, rgb: RGB, visible: bool):
-        self.bbox, self.size, self.bold, self.color, self.visible = bbox, size, bold, rgb, visible
+_PLAIN: _Look = (0.0, False, (0.0, 0.0, 0.0), True, True)
 
 
-_PLAIN = _Look((0.0, 0.0, 0.0, 0.0), 0.0, False, (0.0, 0.0, 0.0), True)
-_BLACK: RGB = (0.0, 0.0, 0.0)
+_STYLE = itemgetter("size", "flags", "char_flags", "font", "color", "alpha")
+"""What PyMuPDF tells of the style of a span."""
 
 
-def _look_of(span: dict[str, Any]) -> _Look:
-    number = span["color"]
-    color = _BLACK if not number else ((number >> 16 & 255) / 255, (number >> 8 & 255) / 255, (number & 255) / 255)
-    bold = bool(span["flags"] & BOLD or (span["char_flags"] & 8 and "bold" in span["font"].lower()))
-    visible = span["alpha"] > 0 and bool(span["char_flags"] & INKED)
-    return _Look(span["bbox"], round(span["size"], 2), bold, color, visible)
+@lru_cache(maxsize=256)  # a letter has few
+def _look_of(style: tuple[float, int, int, str, int, int], upright: bool) -> _Look:
+    size, flags, char_flags, font, color, alpha = style
+    bold = bool(flags & BOLD or (char_flags & 8 and "bold" in font.lower()))
+    rgb = ((color >> 16 & 255) / 255, (color >> 8 & 255) / 255, (color & 255) / 255)
+    return round(size, 2), bold, rgb, alpha > 0 and bool(char_flags & INKED), upright
 
 
-def _look_at(looks: list[_Look], x: float, y: float) -> _Look:
-    for look in looks:
-        x0, y0, x1, y1 = look.bbox
+def _look_at(spans: Sequence[tuple[tuple[float, ...], _Look]], x: float, y: float) -> _Look:
+    """The look of the span that holds the point, of the first one where none does."""
+    for (x0, y0, x1, y1), look in spans:
         if x0 <= x <= x1 and y0 <= y <= y1:
             return look
-    return looks[0]
+    return spans[0][1]
 
 
-def _lines_by_number(page: dict[str, Any]) -> dict[tuple[int, int], dict[str, Any]]:
+def _read_lines(textpage: Any) -> dict[tuple[int, int], dict[str, Any]]:
+    """The lines by number of block and line, with the spans of their letters.
+
+    Without what PyMuPDF corrects in the heights of letters, one by one: of spans they only tell which holds a word.
+    """
+    corrected = not pymupdf.TOOLS.unset_quad_corrections()
+    pymupdf.TOOLS.unset_quad_corrections(True)
+    try:
+        page = textpage.extractDICT()
+    finally:
+        pymupdf.TOOLS.unset_quad_corrections(not corrected)
     return {
         (block["number"], number): line
         for block in page["blocks"]
@@ -128,38 +135,60 @@ def _lines_by_number(page: dict[str, Any]) -> dict[tuple[int, int], dict[str, An
 
 def with_order(page: Any, words: list[RawWord]) -> list[RawWord]:
     """The words, each with the place of its span in the drawing order; -1 where no span with its letters is found."""
-    turn = shown_frame(page)
-    rows: dict[int, list[_Span]] = {}
-    for span in page.get_texttrace():
-        x0, y0, x1, y1 = turn(*span["bbox"])
-        text = clean_word("".join([chr(char[0]) for char in span["chars"]]))
-        placed = (x0, x1, y0 - 2, y1 + 2, (y0 + y1) / 2, text, text.strip(), int(span["seqno"]))
-        for band in range(int(y0 // _BAND), int(y1 // _BAND) + 1):
-            rows.setdefault(band, []).append(placed)
-    return [word._replace(order=_order_of(word, rows)) for word in words]
+    spans = page.get_texttrace()
+    rows = _rows_of(spans, shown_frame(page))
+
+    @cache
+    def text_of(number: int) -> str:
+        return clean_word("".join([chr(char[0]) for char in spans[number]["chars"]]))
+
+    ordered: list[RawWord] = []
+    level: float | None = None
+    row: list[_Span] = []
+    for word in words:
+        left, top, right, bottom = word.bbox
+        middle = (top + bottom) / 2
+        if middle != level:  # words of one line stand at one height
+            level = middle
+            row = [span for span in rows.get(int(middle // _BAND), ()) if span[2] <= middle <= span[3]]
+        touching = [span for span in row if span[0] < right and span[1] > left] if left < right else []
+        if len(touching) > 1:
+            order = _best_order(word, touching, text_of)
+        else:
+            order = touching[0][5] if touching else -1
+        ordered.append(tuple.__new__(RawWord, (*word[:4], order, *word[5:])))
+    return ordered
 
 
-_Span = tuple[float, float, float, float, float, str, str, int]
-"""A span: its left and right edge, how high and how low it reaches, its middle, its text, that bare, its order."""
+_Span = tuple[float, float, float, float, float, int, int]
+"""A span: its left and right edge, how high and how low it reaches, its middle, its order, its number."""
 _BAND = 16.0
 """Height in points of the bands by which spans are looked up."""
 
 
-def _order_of(word: RawWord, rows: dict[int, list[_Span]]) -> int:
+def _rows_of(spans: list[dict[str, Any]], turn: ToShown) -> dict[int, list[_Span]]:
+    rows: dict[int, list[_Span]] = {}
+    for number, span in enumerate(spans):
+        x0, y0, x1, y1 = turn(*span["bbox"])
+        if x0 < x1:
+            placed = (x0, x1, y0 - 2, y1 + 2, (y0 + y1) / 2, int(span["seqno"]), number)
+            for band in range(int(y0 // _BAND), int(y1 // _BAND) + 1):
+                rows.setdefault(band, []).append(placed)
+    return rows
+
+
+def _best_order(word: RawWord, touching: list[_Span], text_of: Callable[[int], str]) -> int:
     """The order of the span that lies best over the word among those that hold its text; the latest of equals."""
+    orders = {span[5] for span in touching}
+    if len(orders) == 1:
+        return orders.pop()
     left, top, right, bottom = word.bbox
     middle = (top + bottom) / 2
     best: tuple[float, int] | None = None
-    touched = -1
-    for x0, x1, high, low, level, text, bare, order in rows.get(int(middle // _BAND), ()):
-        if x1 <= left or x0 >= right or not high <= middle <= low:
-            continue
-        shared = min(x1, right) - max(x0, left)
-        if shared <= 0:
-            continue
-        touched = max(touched, order)
-        if word.text in text or bare in word.text:
-            rank = (round(shared - abs(level - middle), 1), order)
+    for x0, x1, _, _, level, order, number in touching:
+        text = text_of(number)
+        if word.text in text or text.strip() in word.text:
+            rank = (round(min(x1, right) - max(x0, left) - abs(level - middle), 1), order)
             if best is None or rank > best:
                 best = rank
-    return touched if best is None else best[1]
+    return max(orders) if best is None else best[1]
