@@ -44,11 +44,9 @@ def write_corpus(folder: Path, pages: int) -> None:
             for number in range(PAGES_A_LETTER):
                 page = pdf.new_page()
                 lines = (*(HEAD if number == 0 else ()), *BODY * 4)
-                for row, line in enumerate(lines[:34]):
-                    filled = line.format(
-                        day=1 + letter % 28, number=letter, name=f"project {letter * 7919 % 99991}-{number}"
-                    )
-                    page.insert_text((60, 60 + 22 * row), filled, fontsize=9)
+                name = f"project {letter * 7919 % 99991}-{number}"
+                filled = [line.format(day=1 + letter % 28, number=letter, name=name) for line in lines[:34]]
+                page.insert_text((60, 60), filled, fontsize=9, lineheight=22 / 9)
                 page.draw_rect((60, 790, 200, 805), fill=(0, 0, 0))
             pdf.save(path, garbage=3, deflate=True)
 

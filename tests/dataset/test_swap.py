@@ -25,8 +25,8 @@ KILLED = """
 import sys
 from pathlib import Path
 from tests.dataset.anonymisers import Killer
-from woo_gronden.dataset import build_release, shards
-shards._ROWS_HELD = shards._ROWS_PER_GROUP = 2  # So that files are half written by then.
+from woo_gronden.dataset import build_release, groups
+groups._ROWS_HELD = groups._ROWS_PER_GROUP = 2  # So that files are half written by then.
 build_release(Path(sys.argv[1]), Path(sys.argv[2]), anonymiser=Killer())
 """
 

@@ -8,19 +8,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import nullcontext, suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any
 
+from woo_gronden.dataset.groups import GroupWriter
 from woo_gronden.dataset.release_schema import RELEASE_TABLES, SPLITS, release_schema
 from woo_gronden.dataset.rows import Row, Rows
 
-if TYPE_CHECKING:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-# Rows held as Python values, in a row group, in a file: bounds of memory and of one file's size. Fixed, since they
-# decide the bytes.
-_ROWS_HELD = 500
-_ROWS_PER_GROUP = 20_000
+# A bound of one file's size. Fixed, since it decides the bytes.
 _ROWS_PER_SHARD = 1_000_000
 
 
@@ -32,27 +26,23 @@ class ShardWriter:
         self._folder.mkdir(parents=True, exist_ok=True)
         self._split = split
         self._schema = release_schema(table)
-        self._rows: list[Row] = []
-        self._batches: list[pa.RecordBatch] = []
-        self._group_rows = 0
         self._drafts: list[Path] = []
-        self._in_shard = 0
-        self._writer: pq.ParquetWriter | None = None
+        self._writer: GroupWriter | None = None
         self.count = 0
 
     def add(self, row: Row) -> None:
         """Take one row; columns that it lacks become null."""
-        self._rows.append(row)
+        if self._writer is None:
+            self._writer = self._open()
+        self._writer.add(row)
         self.count += 1
-        if len(self._rows) >= _ROWS_HELD:
-            self._pack()
+        if self._writer.count >= _ROWS_PER_SHARD:
+            self._end_shard()
 
     def close(self, *, even_if_empty: bool) -> None:
         """Write what is left, and give the files their names; without a row there is a file only if asked for."""
-        self._pack()
-        self._flush()
         if even_if_empty and not self._drafts:
-            self._open()
+            self._writer = self._open()
         self._end_shard()
         total = len(self._drafts)
         for number, draft in enumerate(self._drafts):
@@ -60,47 +50,18 @@ class ShardWriter:
 
     def abandon(self) -> None:
         """Let go of an open file; what is on disk is thrown away with the folder."""
-        import pyarrow as pa
-
         if self._writer is not None:
-            with suppress(OSError, pa.ArrowException):
-                self._writer.close()
+            self._writer.abandon()
 
-    def _pack(self) -> None:
-        import pyarrow as pa
-
-        if self._rows:
-            self._batches.append(pa.RecordBatch.from_pylist(self._rows, schema=self._schema))
-            self._group_rows += len(self._rows)
-            self._rows = []
-        if self._group_rows >= _ROWS_PER_GROUP:
-            self._flush()
-
-    def _flush(self) -> None:
-        import pyarrow as pa
-
-        if not self._batches:
-            return
-        if self._writer is None:
-            self._open()
-        assert self._writer is not None
-        self._writer.write_table(pa.Table.from_batches(self._batches), row_group_size=_ROWS_PER_GROUP)
-        self._in_shard += self._group_rows
-        self._batches, self._group_rows = [], 0
-        if self._in_shard >= _ROWS_PER_SHARD:
-            self._end_shard()
-
-    def _open(self) -> None:
-        import pyarrow.parquet as pq
-
+    def _open(self) -> GroupWriter:
         draft = self._folder / f".{self._split}-{len(self._drafts)}.part"
-        self._writer = pq.ParquetWriter(draft, self._schema, compression="zstd")
         self._drafts.append(draft)
+        return GroupWriter(draft, self._schema)
 
     def _end_shard(self) -> None:
         if self._writer is not None:
             self._writer.close()
-        self._writer, self._in_shard = None, 0
+        self._writer = None
 
 
 # What makes a spreadsheet take a cell for a formula and run it.

@@ -9,60 +9,48 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from woo_gronden.dataset.groups import GroupWriter
 from woo_gronden.dataset.rows import Row, Rows
 from woo_gronden.schema import TABLES, arrow_schema
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
-# Rows held in memory before a row group is written; fixed, since it decides the bytes of the file.
-_ROWS_PER_GROUP = 20_000
+# Rows of a table read at once.
+_ROWS_READ = 500
 
 
 class TableWriter:
     """Writes one table beside its place and moves it there when closed without an error."""
 
     def __init__(self, folder: Path, name: str) -> None:
-        import pyarrow.parquet as pq
-
         self._final = folder / f"{name}.parquet"
         self._draft = folder / f".{name}.parquet.part"
-        self._schema = arrow_schema(name)
         self._dates = [column.name for column in TABLES[name].columns if column.type == "date"]
-        self._rows: list[Row] = []
-        self._writer: pq.ParquetWriter = pq.ParquetWriter(self._draft, self._schema, compression="zstd")
-        self.count = 0
+        self._writer = GroupWriter(self._draft, arrow_schema(name))
 
     def __enter__(self) -> TableWriter:
         return self
 
     def __exit__(self, kind: object, *_: object) -> None:
-        if kind is None:
-            self._flush()
-        self._writer.close()
-        if kind is None:
-            with self._draft.open("rb") as written:
-                os.fsync(written.fileno())
-            self._draft.replace(self._final)
-        else:
+        if kind is not None:
+            self._writer.abandon()
             self._draft.unlink(missing_ok=True)
+            return
+        self._writer.close()
+        with self._draft.open("rb") as written:
+            os.fsync(written.fileno())
+        self._draft.replace(self._final)
+
+    @property
+    def count(self) -> int:
+        """The rows that were added."""
+        return self._writer.count
 
     def add(self, rows: Iterable[Row]) -> None:
         """Append rows; absent columns become null."""
         for row in rows:
-            self._rows.append(row)
-            self.count += 1
-        if len(self._rows) >= _ROWS_PER_GROUP:
-            self._flush()
-
-    def _flush(self) -> None:
-        import pyarrow as pa
-
-        if self._rows:
-            rows = [self._typed(row) for row in self._rows]
-            self._writer.write_table(pa.Table.from_pylist(rows, schema=self._schema))
-            self._rows = []
+            self._writer.add(self._typed(row))
 
     def _typed(self, row: Row) -> Row:
         parsed: Row = {
@@ -86,12 +74,12 @@ def write_tables(folder: Path, documents: Iterable[Rows]) -> dict[str, int]:
 
 
 def rewrite_table(folder: Path, name: str, change: Callable[[Row], Row]) -> None:
-    """Replace every row of one table by ``change`` of it, a group of rows at a time."""
+    """Replace every row of one table by ``change`` of it, some hundred rows at a time."""
     import pyarrow.parquet as pq
 
     with pq.ParquetFile(folder / f"{name}.parquet") as table, TableWriter(folder, name) as writer:
-        for group in range(table.num_row_groups):
-            writer.add(change(row) for row in table.read_row_group(group).to_pylist())
+        for batch in table.iter_batches(_ROWS_READ):
+            writer.add(change(row) for row in batch.to_pylist())
 
 
 def load_table(folder: Path, name: str) -> list[dict[str, Any]]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import insort
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from woo_gronden.schema import BBox, Page, Word, union
@@ -54,10 +53,15 @@ class Row:
     y0: float
     y1: float
     growth: float = 1.0
-    _parts: dict[float, tuple[tuple[int, int], ...]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
-    _cells: dict[float, tuple[Cell, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @cached_property
+    def _parts(self) -> dict[float, tuple[tuple[int, int], ...]]:
+        """What :meth:`parts` has found; of most rows nobody asks it."""
+        return {}
+
+    @cached_property
+    def _cells(self) -> dict[float, tuple[Cell, ...]]:
+        return {}
 
     @cached_property
     def height(self) -> float:
@@ -67,11 +71,12 @@ class Row:
     @cached_property
     def _size(self) -> float:
         """The usual size of its letters; of words turned on their side (headers of narrow columns) the width."""
-        sizes = []
-        for text, (x0, y0, x1, y1), _, _ in self.words:
-            width, height = max(0.0, x1 - x0), y1 - y0
-            sizes.append(width if height > 2 * width and len(text) > 2 else height)
-        return self.growth * _middle(sorted(sizes))
+        sizes = [
+            y1 - y0 if y1 - y0 <= 2 * (x1 - x0) or len(text) < 3 else max(0.0, x1 - x0)
+            for text, (x0, y0, x1, y1), _, _ in self.words
+        ]
+        sizes.sort()
+        return self.growth * _middle(sizes)
 
     def cells(self, gap: float = CELL_GAP) -> tuple[Cell, ...]:
         """The words, parted where the white is wider than ``gap`` heights."""
@@ -110,39 +115,56 @@ def find_rows(page: Page, keep: Iterable[Word] | None = None) -> tuple[Row, ...]
         page: a page.
         keep: use only these words of it.
     """
-    words = page.words if keep is None else tuple(keep)
-    # By height, then from the left; the number keeps words of one place in their order.
-    placed = [(w.bbox.y0 + w.bbox.y1, w.bbox.x0, n) for n, w in enumerate(words)]
-    rows: list[list[Word]] = []
+    words = [word for word in (page.words if keep is None else keep) if word[0].strip()]
+    growth = _INK_GROWTH if page.text_source == "ocr" else 1.0
+    return tuple([_row(groups, growth) for groups in _rows_of(_by_height(words))])
+
+
+def _rows_of(placed: Sequence[list[Word]]) -> list[list[list[Word]]]:
+    """Words of one top and bottom, given downward, as rows of such."""
+    rows: list[list[list[Word]]] = []
     tops: list[float] = []
     bottoms: list[float] = []
     y0 = y1 = 0.0
     alike = 0  # words of this height that are not among the tops and bottoms yet
-    for _, _, number in sorted(placed):
-        word = words[number]
-        text, (_, top, _, bottom), _, _ = word
-        if bottom <= top or not text.strip():
-            continue
-        if top == y0 and bottom == y1 and rows:
-            # Most words of a line share their height. One more in the middle moves no median.
-            rows[-1].append(word)
-            alike += 1
-            continue
-        if alike:
-            tops += [y0] * alike
-            bottoms += [y1] * alike
-            tops.sort()
-            bottoms.sort()
-            alike = 0
-        if rows and abs((top + bottom) / 2 - (y0 + y1) / 2) < _SAME_ROW * min(y1 - y0, bottom - top):
-            rows[-1].append(word)
-            insort(tops, top)
-            insort(bottoms, bottom)
-            y0, y1 = _middle(tops), _middle(bottoms)
-        else:
-            rows.append([word])
-            tops, bottoms, y0, y1 = [top], [bottom], top, bottom
-    return tuple(_row(row, _INK_GROWTH if page.text_source == "ocr" else 1.0) for row in rows)
+    for group in placed:
+        _, top, _, bottom = group[0][1]
+        for at, word in enumerate(group):
+            if top == y0 and bottom == y1 and rows:
+                # Most words of a line share their height. One more in the middle moves no median.
+                rows[-1].append(group[at:])
+                alike += len(group) - at
+                break
+            if rows and abs((top + bottom) / 2 - (y0 + y1) / 2) < _SAME_ROW * min(y1 - y0, bottom - top):
+                tops = sorted([*tops, *[y0] * alike, top])
+                bottoms = sorted([*bottoms, *[y1] * alike, bottom])
+                rows[-1].append([word])
+                y0, y1, alike = _middle(tops), _middle(bottoms), 0
+            else:
+                # Its other words would follow it one by one.
+                rows.append([group])
+                tops, bottoms, y0, y1, alike = [top], [bottom], top, bottom, len(group) - 1
+                break
+    return rows
+
+
+def _by_height(words: Sequence[Word]) -> list[list[Word]]:
+    """The words downward and then from the left, those with one top and one bottom together."""
+    groups: dict[tuple[float, ...], list[Word]] = {}
+    for word in words:
+        groups.setdefault(word[1][1::2], []).append(word)
+    middles = {top + bottom: group for (top, bottom), group in groups.items() if bottom > top}
+    if len(middles) == len(groups):
+        for group in groups.values():
+            group.sort(key=_left)
+        return [group for _, group in sorted(middles.items())]
+    # High and low words around one middle take turns from the left; the number keeps words of one place in their order.
+    order = sorted([(w.bbox.y0 + w.bbox.y1, w.bbox.x0, n) for n, w in enumerate(words) if w.bbox.y1 > w.bbox.y0])
+    return [[words[number]] for _, _, number in order]
+
+
+def _left(word: Word) -> float:
+    return word[1][0]
 
 
 def _middle(ordered: Sequence[float]) -> float:
@@ -151,7 +173,8 @@ def _middle(ordered: Sequence[float]) -> float:
     return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
-def _row(words: Sequence[Word], growth: float) -> Row:
-    ordered = tuple(sorted(words, key=lambda word: word[1][0]))  # by their left edge
+def _row(groups: Sequence[Sequence[Word]], growth: float) -> Row:
+    words = tuple(sorted([word for group in groups for word in group], key=_left) if len(groups) > 1 else groups[0])
     grown = (growth - 1) / 2 * _middle(sorted([w.bbox.height for w in words])) if growth > 1 else 0.0
-    return Row(ordered, min([w.bbox.y0 for w in words]) - grown, max([w.bbox.y1 for w in words]) + grown, growth)
+    # The words of a group share their top and bottom.
+    return Row(words, min([g[0].bbox.y0 for g in groups]) - grown, max([g[0].bbox.y1 for g in groups]) + grown, growth)

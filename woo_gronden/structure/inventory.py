@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 import re
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
-from woo_gronden.schema import Assessment, BBox, Document, InventoryItem, Page, Word, union
+from woo_gronden.schema import Assessment, BBox, Document, InventoryItem, Page, Paragraph, Word, union
 from woo_gronden.structure.dates import parse_date
 from woo_gronden.structure.grid import Cell, Row, find_rows
 from woo_gronden.structure.inventory_cells import (
@@ -21,16 +22,15 @@ from woo_gronden.structure.inventory_cells import (
     parse_number,
 )
 from woo_gronden.structure.inventory_columns import (
-    CODE,
     HEADER_LINES,
     TICKED,
     Column,
     find_columns,
-    may_head,
     read_header,
     split_row,
 )
 from woo_gronden.structure.inventory_flow import FlowTable, ends_flow, is_flow_header, may_hold_flow, read_flow
+from woo_gronden.structure.inventory_names import CODE, find_openers, may_head, names_begun
 from woo_gronden.structure.inventory_numbers import fill_numbers
 from woo_gronden.structure.inventory_prose import find_prose_items
 from woo_gronden.structure.inventory_records import Record, TableLine, column_of, line_text
@@ -92,6 +92,8 @@ def find_inventory(
         legend: letters or codes of the document's own legend.
     """
     items: list[InventoryItem] = []
+    # The cells of a list say the same over and over.
+    parse_grounds = lru_cache(maxsize=1024)(parse_grounds)
     for table in _tables(document):
         if isinstance(table, FlowTable):
             items += read_flow(table, parse_grounds, legend or {})
@@ -105,14 +107,19 @@ def find_inventory(
 def _tables(document: Document) -> Iterator[_Table | FlowTable]:
     """Each table: its columns and its lines over all pages on which it goes on."""
     table: _Table | FlowTable | None = None
+    furniture = _furniture(document)
     for page in document.pages:
-        rows = find_rows(page, _table_words(document, page))
-        heads = [may_head(row) for row in rows]
-        flows = may_hold_flow(" ".join([word.text for row in rows for word in row.words]))
+        # Most pages are prose, no word of which can head a column: those are not put in rows.
+        texts = "\n".join({word.text for word in page.words})
+        openers, flows = find_openers(texts), may_hold_flow(texts)
+        if table is None and not openers and not flows:
+            continue
+        rows = find_rows(page, _table_words(page, document.body_end, furniture.get(page.number, [])))
+        begun = [names_begun(row, openers) for row in rows]
         at = 0
         while at < len(rows):
-            # Most rows are prose, and no cell of theirs can name a column.
-            headed = any(heads[at : at + HEADER_LINES])
+            ahead = slice(at, at + HEADER_LINES)
+            headed = any(begun[ahead]) and may_head(rows[ahead], begun[ahead])
             new, taken = _start(rows, at, page, table, headed=headed) if headed or flows else (None, 0)
             if taken:
                 if new is not None:
@@ -180,20 +187,30 @@ def _takes_ruled(table: _Table, row: Row, page: Page, edges: Sequence[float]) ->
     return "stop" if table.below > 1 else "skip"
 
 
-def _table_words(document: Document, page: Page) -> list[Word]:
+def _furniture(document: Document) -> dict[int, list[Paragraph]]:
+    """What is not of the body, by page, in the order of the text."""
+    pages: dict[int, list[Paragraph]] = {}
+    for paragraph in document.paragraphs:
+        if paragraph.kind != "body":
+            pages.setdefault(paragraph.page, []).append(paragraph)
+    return {page: sorted(paragraphs) for page, paragraphs in pages.items()}
+
+
+def _table_words(page: Page, body_end: int, furniture: Sequence[Paragraph]) -> list[Word]:
     """The words of ``page`` that may be of a table: the body, and what only looks like furniture.
 
     The last column of a table may pass for a side block, the number of its first row for the page's number.
     """
-    body = [word for word in page.words if word.start < document.body_end]
+    body = [word for word in page.words if word[2] < body_end]
     if len(body) == len(page.words):
         return body
-    kinds = {(p.start, p.end): p.kind for p in document.paragraphs if p.page == page.number and p.kind != "body"}
-    middles = sorted(word.bbox.y0 + word.bbox.y1 for word in body)
+    starts = [paragraph.start for paragraph in furniture]
+    middles = sorted([top + bottom for _, (_, top, _, bottom), _, _ in body])
     for word in page.words:
-        if word.start < document.body_end:
+        if word.start < body_end:
             continue
-        kind = next((kind for (start, end), kind in kinds.items() if start <= word.start < end), "margin")
+        at = bisect_right(starts, word.start) - 1
+        kind = furniture[at].kind if at >= 0 and word.start < furniture[at].end else "margin"
         if CELL_WORD.match(word.text) if kind == "margin" else _on_a_row(word, middles):
             body.append(word)
             insort(middles, word.bbox.y0 + word.bbox.y1)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import pairwise
 
 from woo_gronden.schema import Assessment, Word
 from woo_gronden.structure.grid import Cell, Row
+from woo_gronden.structure.inventory_names import CODE, NAMED, NARROW, kind_of_header, names_begun
 
 # Kinds of columns; the last four are ticked, not written in.
 TICKED: dict[str, Assessment] = {
@@ -20,35 +18,20 @@ TICKED: dict[str, Assessment] = {
     "closed": "niet openbaar",
     "already": "reeds openbaar",
 }
-# The kind of a column headed by a ground is this and the ground as printed.
-CODE = "code "
 # Two words start at one edge when their left sides differ by less than this, in points.
 EDGE = 3.0
 # A word that lies over a boundary speaks against it this many times more than one that starts there speaks for it.
 _CROSSING_COST = 3.0
 # Rows that are asked for a boundary: enough to outvote odd ones.
 _ROWS_ASKED = 80
-# A column headed by a ground, to be ticked: "10.2.e", "5.1.2i", "11.1".
-_CODE_HEADER = re.compile(
-    r"(?:art(?:ikel|\.)?\s*)?(?:5[.,]\s?[12]([.,]\s?\d)?[.,]?\s?[a-i]?|"
-    r"10[.,]\s?[127][.,]?\s?[a-g]|11(?:[.,]\s?\d)?)"
-)
 # A word that is a row's number and nothing longer.
 _DIGITS = re.compile(r"^\d{1,5}[a-z]?[.,]?$")
 # A number, a day or an address: no cell of a header.
 _IS_DATA = re.compile(r"\d+(?:[./:-]\d+)*|https?:.*")
 # A line of prose has more words than this; a table's cells seldom have, without white between them.
 _PROSE_WORDS = 7
-# What is no part of a header's name: a plural "(en)" behind it, and what is drawn around or under it.
-_NO_NAME = re.compile(r"\([a-z]{1,3}\)$|[|\[\]_*]")
-# The opening letters of a pattern that every spelling has: a letter that may be left out is none of them.
-_LITERAL = re.compile(r"(?:[a-z#/ -](?![?*]))*")
-# What may part the letters of a header's name.
-_JOINTS = re.compile(r"[\s-]+")
-# Kinds of columns of which a header has one.
-_NAMED = ("number", "title")
-# White that parts the cells of a header, in heights of the line; where columns are narrow, half as much.
-_WIDE, _NARROW = 0.9, 0.45
+# White that parts the cells of a header, in heights of the line, where its columns are not narrow.
+_WIDE = 0.9
 # A header runs over at most this many printed lines.
 HEADER_LINES = 3
 
@@ -60,71 +43,6 @@ class Column:
     kind: str
     x0: float
     x1: float
-
-
-@cache
-def _header_patterns() -> dict[str, list[str]]:
-    raw: dict[str, list[str]] = tomllib.loads(
-        (files("woo_gronden.structure") / "data" / "inventory_headers.toml").read_text(encoding="utf-8")
-    )
-    return raw
-
-
-@cache
-def _header_words() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    order = ("number", "title", "date", "assessment", "ground", "partly", "closed", "already", "open", "other")
-    raw = _header_patterns()
-    return tuple((kind, re.compile("|".join(f"(?:{p})" for p in raw[kind]), re.IGNORECASE)) for kind in order)
-
-
-@cache
-def _any_header() -> re.Pattern[str]:
-    """Any of the words that head columns: most cells that are asked about are prose and match none."""
-    return re.compile("|".join(pattern.pattern for _, pattern in _header_words()), re.IGNORECASE)
-
-
-@cache
-def _openings() -> tuple[str, ...]:
-    """The letters with which the headers of numbers and of titles open in each spelling, without white and hyphens."""
-    patterns = (pattern for kind in _NAMED for pattern in _header_patterns()[kind])
-    return tuple({_JOINTS.sub("", found[0]) for pattern in patterns if (found := _LITERAL.match(pattern))})
-
-
-@cache
-def _cut_openings() -> frozenset[str]:
-    """The openings, cut off after each of their letters."""
-    return frozenset(opening[:end] for opening in _openings() for end in range(len(opening) + 1))
-
-
-@lru_cache(maxsize=16384)
-def _may_open(text: str) -> bool:
-    """Whether the header of a number or of a title can start with ``text``, or with what a hyphen or white cut off."""
-    bare = _JOINTS.sub("", _NO_NAME.sub("", text)).lstrip(".:;,").lower()
-    return bare in _cut_openings() or bare.startswith(_openings())
-
-
-def may_head(row: Row) -> bool:
-    """Whether a cell of the row can be the header of a number or of a title, or the first line of one."""
-    words = row.words
-    for first, end in row.parts(_NARROW):
-        if _may_open(words[first].text) and _may_open(" ".join([word.text for word in words[first:end]])):
-            return True
-    return False
-
-
-@lru_cache(maxsize=4096)  # the rows of a page are tried alone and with those above them
-def kind_of_header(text: str) -> str | None:
-    """What a column under the header ``text`` holds, None where ``text`` is no header."""
-    bare = re.sub(r"\s+", " ", _NO_NAME.sub("", text)).strip(" .:;,")
-    bare = re.sub(r"(?<=\w)- (?=[a-z])", "", bare)
-    if not bare:
-        return None
-    if _CODE_HEADER.fullmatch(bare):
-        return f"{CODE}{bare}"
-    spellings = (bare, bare.replace(" ", "")) if " " in bare else (bare,)
-    if not any(_any_header().fullmatch(spelling) for spelling in spellings):
-        return None
-    return next((kind for kind, pattern in _header_words() if any(pattern.fullmatch(s) for s in spellings)), None)
 
 
 def read_header(rows: Sequence[Row], at: int) -> tuple[tuple[tuple[str, Cell], ...], int]:
@@ -149,11 +67,11 @@ def _best_header(rows: Sequence[Row], at: int) -> tuple[tuple[tuple[str, Cell], 
         if len(taken) < lines or any(b.y0 - a.y1 > 1.2 * a.height for a, b in pairwise(taken[-2:])):
             break
         # Most rows are prose and no cell of theirs can name a column: these are left before anything is put together.
-        named = named or may_head(taken[-1])
+        named = named or bool(names_begun(taken[-1]))
         if not named:
             continue
         tried = 0
-        for gap in (_WIDE, _NARROW):
+        for gap in (_WIDE, NARROW):
             parted = [row.cells(gap) for row in taken]
             count = sum(map(len, parted))
             if count in (1, tried):  # nothing beside it, or the same cells again
@@ -223,7 +141,7 @@ def _once(kinds: Sequence[str]) -> tuple[str, ...]:
 
 
 def _is_header(kinds: Sequence[str]) -> bool:
-    named = set(_NAMED) & set(kinds)
+    named = set(NAMED) & set(kinds)
     if len(kinds) < 2 or not named:
         return False
     if len(kinds) == 2 and not {"number", "assessment"} & set(kinds):
@@ -247,15 +165,16 @@ def _stacked(lines: Sequence[Sequence[Cell]]) -> list[Cell]:
     for line in lines:
         for cell in line:
             x0, _, x1, _ = cell.bbox
-            over = next((n for n, s in enumerate(spans) if any(a < x1 and x0 < b for a, b in s)), None)
-            if over is None:
-                stacks.append([])
-                spans.append([])
-                over = -1
-            stacks[over].append(cell)
-            spans[over].append((x0, x1))
-    order = sorted(range(len(stacks)), key=lambda n: min(x0 for x0, _ in spans[n]))
-    return [Cell(tuple(word for cell in stacks[n] for word in cell.words)) for n in order]
+            for stack, span in zip(stacks, spans, strict=True):
+                if any(a < x1 and x0 < b for a, b in span):
+                    stack.append(cell)
+                    span.append((x0, x1))
+                    break
+            else:
+                stacks.append([cell])
+                spans.append([(x0, x1)])
+    order = sorted(range(len(stacks)), key=lambda n: min(spans[n])[0])
+    return [Cell(tuple([word for cell in stacks[n] for word in cell.words])) for n in order]
 
 
 def find_columns(

@@ -42,8 +42,9 @@ _ANNOUNCED = re.compile(
 _ROWS_AHEAD, _LEAST_JUDGED, _MOST_JUNK, _TITLE_WORDS = 6, 2, 1, 12
 # A word that every such header has: rows without it are not looked at any further.
 _JUDGED = re.compile(r"Beoordeling|Oordeel|Openbaar|Status")
-# Words of which each such table has one above it.
-_HINT = re.compile(r"N(?:umme)?r|Beoordeling|Oordeel|Openbaar|Status|(?i:aangetroffen|weergegeven)")
+# Words that each such table has above it: how a header starts, where an assessment is headed too; its number by itself.
+_STARTS = re.compile(r"N(?:umme)?r(?![a-z])|Nn|No(?![a-z])|NR|Volgnr|Doc|Titel|Omschrijving")
+_NUMBERED = re.compile(r"N(?:umme)?r(?![a-z])")
 # The lower half of a header whose "Nr" stands on the line above.
 _HEADER_REST = re.compile(r"^\W*(?:Document(?:en)?(?:naam)?)\W", re.IGNORECASE)
 # A sub-heading between rows: the header's document word again with a name.
@@ -91,9 +92,12 @@ class FlowTable:
     lines: list[tuple[int, Row]] = field(default_factory=list)
 
 
-def may_hold_flow(text: str) -> bool:
-    """Whether the text of a page has a word that every header of such a table, or the sentence before it, has."""
-    return bool(_HINT.search(text))
+def may_hold_flow(texts: str) -> bool:
+    """Whether the words of a page have what every header of such a table, or the sentence before it, has."""
+    if _NUMBERED.search(texts) or (_JUDGED.search(texts) and _STARTS.search(texts)):
+        return True
+    texts = texts.lower()
+    return "aangetroffen" in texts or "weergegeven" in texts
 
 
 def is_flow_header(rows: Sequence[Row], at: int) -> tuple[FlowTable, int] | None:
