@@ -1,4 +1,4 @@
-"""Images of a page with and without their drawing order: the same places, sizes and numbers."""
+"""Images of a page: their places, drawing order, sizes and numbers."""
 
 from __future__ import annotations
 
@@ -32,13 +32,18 @@ def _page(pictures: int, *, rotation: int = 0, painted: bool = False) -> pymupdf
 
 @pytest.mark.parametrize("rotation", [0, 90])
 @pytest.mark.parametrize("pictures", [0, 1, 2])
-def test_the_order_is_all_that_one_run_less_leaves_out(pictures, rotation):
+def test_images_have_the_places_and_order_that_pymupdf_tells(pictures, rotation):
     page = _page(pictures, rotation=rotation)
     frame = BBox(0, 0, page.rect.width, page.rect.height)
-    ordered = read_images(page, frame, few_words=True, ordered=True)
-    assert [image.width for image in ordered] == [40 + number for number in range(pictures)]
-    assert all(image.order > 0 and image.xref > 0 for image in ordered)
-    assert read_images(page, frame, few_words=True, ordered=False) == [image._replace(order=-1) for image in ordered]
+    images = read_images(page, frame, None, few_words=True)
+    assert [image.width for image in images] == [40 + number for number in range(pictures)]
+    assert all(image.xref > 0 for image in images)
+    logged = [(order, box) for order, (kind, box) in enumerate(page.get_bboxlog()) if kind == "fill-image"]
+    assert [image.order for image in images] == [order for order, _ in logged]
+    assert [tuple(image.bbox) for image in images] == [
+        pytest.approx(tuple(pymupdf.Rect(box) * page.rotation_matrix), abs=0.001) for _, box in logged
+    ]
+    assert page.rotation == rotation
 
 
 def test_an_inline_image_beside_a_listed_one_keeps_its_own_size():
@@ -50,7 +55,7 @@ def test_an_inline_image_beside_a_listed_one_keeps_its_own_size():
     document.update_stream(listed, b"BT /helv 11 Tf 72 700 Td (Besluit) Tj ET " + inline)
     for number in others:
         document.update_stream(number, b" ")
-    [image] = read_images(page, PAPER, few_words=True, ordered=True)
+    [image] = read_images(page, PAPER, None, few_words=True)
     assert (image.width, image.height, image.xref) == (2, 2, 0)
 
 

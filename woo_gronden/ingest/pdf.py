@@ -137,16 +137,12 @@ def _read_page(page: Any, number: int, render: Render) -> RawPage:
     drawings = page.get_cdrawings(extended=True) if paints.paths else ()
     shapes = read_shapes(page, frame, drawings)
     veils = read_veils(page, frame, drawings)
-    few = len(words) < 10
-    drawn = bool(shapes or veils)
-    images = read_images(page, frame, few_words=few, ordered=drawn, contents=contents) if paints.images else []
+    images = read_images(page, frame, contents, few_words=len(words) < 10) if paints.images else []
     annotations = read_annotations(page, frame)
     if words and (
         annotations or veils or _any_box(shapes, MIN_MARK if images else MIN_COVER) or _any_over(images, words)
     ):
         words = with_order(page, words)
-        if images and not drawn:
-            images = read_images(page, frame, few_words=few, ordered=True, contents=contents)
     return RawPage(
         number=number,
         width=frame.width,

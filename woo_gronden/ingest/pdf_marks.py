@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from woo_gronden.ingest.pdf_painted import read_painted_images
 from woo_gronden.ingest.pdf_words import ToShown, shown_frame
 from woo_gronden.schema import RGB, BBox, ImageArea, RawAnnotation, Shape
 
@@ -132,47 +133,25 @@ def _rgb(color: Any) -> RGB | None:
     return None
 
 
-def read_images(
-    page: Any, frame: BBox, *, few_words: bool, ordered: bool, contents: bytes | None = None
-) -> list[ImageArea]:
-    """Every image placed on the page, masks that paint included; -1 for the drawing order unless ``ordered``.
+def read_images(page: Any, frame: BBox, contents: bytes | None, *, few_words: bool) -> list[ImageArea]:
+    """Every image placed on the page, masks that paint included.
 
-    The order takes one more run over the page. ``contents`` is the page's content stream, None where it is not known.
+    ``contents`` is the page's content stream, None where it is not known. A page of ``few_words`` may be a picture that
+    is not listed among the page's own.
     """
     listed = page.get_images()
     if not listed and not few_words and not _has_inline_images(page, contents):
         return []
     turn = shown_frame(page)
-    if ordered:
-        placed = [
-            (order, turn(*entry[1]))
-            for order, entry in enumerate(page.get_bboxlog())
-            if entry[0] in {"fill-image", "fill-imgmask"}
-        ]
-        if not placed:
-            return []
-        if len(placed) == len(listed) == 1 and not _has_inline_images(page, contents):
-            seen = placed[0][1].intersect(frame)
-            xref, _, width, height = (int(number) for number in listed[0][:4])
-            return [ImageArea(seen, placed[0][0], width, height, xref)] if seen.area else []
-    known = [(turn(*info["bbox"]), int(info["width"]), int(info["height"])) for info in page.get_image_info()]
     by_size: dict[tuple[int, int], set[int]] = {}
     for entry in listed:
         by_size.setdefault((int(entry[2]), int(entry[3])), set()).add(int(entry[0]))
-    if not ordered:
-        if any((width, height) not in by_size for _, width, height in known):
-            # A shading is among the images as PyMuPDF tells of them; only the order of drawing tells it apart.
-            return read_images(page, frame, few_words=few_words, ordered=True, contents=contents)
-        placed = [(-1, box) for box, _, _ in known]
     images = []
-    for order, box in placed:
-        seen = box.intersect(frame)
-        if not seen.area:
-            continue
-        match = max(known, key=lambda other: other[0].iou(box), default=None)
-        width, height = (match[1], match[2]) if match and match[0].iou(box) > 0.5 else (0, 0)
-        numbers = by_size.get((width, height), set())
-        images.append(ImageArea(seen, order, width, height, next(iter(numbers)) if len(numbers) == 1 else 0))
+    for order, box, width, height in read_painted_images(page):
+        seen = turn(*box).intersect(frame)
+        if seen.area:
+            numbers = by_size.get((width, height), set())
+            images.append(ImageArea(seen, order, width, height, next(iter(numbers)) if len(numbers) == 1 else 0))
     return images
 
 
