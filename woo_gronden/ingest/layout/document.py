@@ -16,7 +16,7 @@ from woo_gronden.ingest.layout.paragraphs import (
     reads_on,
     rows_of,
 )
-from woo_gronden.ingest.layout.segments import Segment, find_segments
+from woo_gronden.ingest.layout.segments import Segment, find_rows, find_segments
 from woo_gronden.ingest.layout.turning import turn_to_read
 from woo_gronden.ingest.layout.writing import Writer
 from woo_gronden.schema import BBox, Document, Page, RawPage
@@ -44,14 +44,14 @@ def build_document(pages: Iterable[RawPage], *, document_id: str, path: str, sha
         sha256: of the file.
     """
     kept = [_keep(page) for page in pages]
-    kinds = find_kinds([page.sheet for page in kept])
-    size = body_size([page.sheet for page in kept])
+    sheets = [page.sheet for page in kept]
+    size = body_size(sheets)
     flow: list[Block] = []
     furniture: list[tuple[ParagraphKind, Block]] = []
     open_block: Block | None = None
-    for page, own in zip(kept, kinds, strict=True):
-        number = page.shown.number
-        body, notes = part_footnotes(_paragraphs(page, own), size, page.sheet.height)
+    for page, kinds in zip(kept, find_kinds(sheets, size), strict=True):
+        parts = _by_kind(page.sheet.segments, kinds)
+        body, notes = part_footnotes(_paragraphs(page, parts.get("body", [])), size, page.sheet.height)
         if body and open_block and reads_on(open_block.rows[-1], body[0].rows[0]):
             # Footnotes of the page before already follow the open paragraph: the sentence reads on before them.
             open_block.rows.extend(body.pop(0).rows)
@@ -59,8 +59,9 @@ def build_document(pages: Iterable[RawPage], *, document_id: str, path: str, sha
         open_block = body[-1] if body else (open_block if not notes else None)
         flow.extend(notes)
         for kind in FURNITURE:
-            blocks = find_lines(rows_of(number, _of_kind(page, own, kind)))
-            furniture.extend((kind, block) for block in blocks)
+            if kind in parts:
+                blocks = find_lines(rows_of(page.shown.number, find_rows(parts[kind])))
+                furniture.extend((kind, block) for block in blocks)
     return _write(kept, flow, furniture, document_id, path, sha256)
 
 
@@ -70,15 +71,17 @@ def _keep(raw: RawPage) -> _Kept:
     return _Kept(Page(raw.number, raw.width, raw.height, raw.source, (), (), raw.rules), sheet, turned.back)
 
 
-def _of_kind(page: _Kept, kinds: list[ParagraphKind], kind: ParagraphKind) -> list[Segment]:
-    return [segment for segment, own in zip(page.sheet.segments, kinds, strict=True) if own == kind]
+def _by_kind(segments: list[Segment], kinds: list[ParagraphKind]) -> dict[ParagraphKind, list[Segment]]:
+    parts: dict[ParagraphKind, list[Segment]] = {}
+    for segment, kind in zip(segments, kinds, strict=True):
+        parts.setdefault(kind, []).append(segment)
+    return parts
 
 
-def _paragraphs(page: _Kept, kinds: list[ParagraphKind]) -> list[Block]:
+def _paragraphs(page: _Kept, body: list[Segment]) -> list[Block]:
     """The paragraphs of the body of one page, in reading order."""
-    flows = find_flows(_of_kind(page, kinds, "body"), page.sheet.width)
     blocks: list[Block] = []
-    for flow in flows:
+    for flow in find_flows(body, page.sheet.width):
         found = find_paragraphs(rows_of(page.shown.number, flow))
         if blocks and found and goes_on(blocks[-1].rows[-1], found[0].rows[0]):
             blocks[-1].rows.extend(found.pop(0).rows)

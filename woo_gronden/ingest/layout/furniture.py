@@ -81,39 +81,44 @@ class _Column:
 
 def body_size(sheets: Sequence[Sheet]) -> float:
     """The letter size, in points, in which most words of the document are set; 0 without any."""
-    words: Counter[float] = Counter()
+    as_told: Counter[float] = Counter()
     for sheet in sheets:
         for part in sheet.segments:
-            words[round(part.size * 2) / 2] += len(part.words)
+            as_told[part.size] += len(part.words)
+    words: Counter[float] = Counter()
+    for size, count in as_told.items():
+        words[round(size * 2) / 2] += count
     return max(words, key=lambda size: (words[size], size), default=0.0)
 
 
-def find_kinds(sheets: Sequence[Sheet]) -> list[list[ParagraphKind]]:
-    """The kind of each segment of each page."""
-    size = body_size(sheets)
-    usual = _column([(sheet, part) for sheet in sheets for part in _long_lines(sheet)], size)
+def find_kinds(sheets: Sequence[Sheet], size: float) -> list[list[ParagraphKind]]:
+    """The kind of each segment of each page; ``size`` is the body's letter size."""
+    long = [_long_lines(sheet) for sheet in sheets]
+    usual = _column([part for parts in long for part in parts], size)
     repeated = _repeated(sheets)
     kinds = []
-    for sheet in sheets:
-        own = _column([(sheet, part) for part in _long_lines(sheet)], size)
-        told = own or (None if _is_list(sheet) else usual)
+    for sheet, lines in zip(sheets, long, strict=True):
+        rows = find_rows(sheet.segments)
+        told = _column(lines, size) or (None if _is_list(rows) else usual)
         column = told and _Column(told.left * sheet.width, told.right * sheet.width, size)
-        kinds.append(_kinds_on(sheet, column, repeated))
+        kinds.append(_kinds_on(sheet, rows, column, repeated))
     return kinds
 
 
-def _long_lines(sheet: Sheet) -> list[Segment]:
-    if sheet.width >= sheet.height:
+def _long_lines(sheet: Sheet) -> list[tuple[float, float]]:
+    """The edges of the lines that tell where the body's column runs, as shares of the width."""
+    width = sheet.width
+    if width >= sheet.height:
         return []
-    return [part for part in sheet.segments if part.upright and part.bbox.width > BODY_LINE * sheet.width]
+    boxes = [part.bbox for part in sheet.segments if part.upright]
+    return [(x0 / width, x1 / width) for x0, _, x1, _ in boxes if x1 - x0 > BODY_LINE * width]
 
 
-def _column(lines: list[tuple[Sheet, Segment]], size: float) -> _Column | None:
+def _column(lines: list[tuple[float, float]], size: float) -> _Column | None:
     """The column that the long lines stand in, edges as shares of the width; None where too few tell."""
     if len(lines) < LONG_LINES:
         return None
-    lefts = sorted(part.bbox.x0 / sheet.width for sheet, part in lines)
-    rights = sorted(part.bbox.x1 / sheet.width for sheet, part in lines)
+    lefts, rights = sorted([left for left, _ in lines]), sorted([right for _, right in lines])
     return _Column(lefts[len(lefts) // 10], rights[-(len(rights) // 10) - 1], size)
 
 
@@ -135,13 +140,14 @@ def _repeated(sheets: Sequence[Sheet]) -> set[tuple[str, int]]:
     return found | {(text, step - 1) for text, step in found}
 
 
-def _at_edge(part: Segment, height: float, edge: float = EDGE) -> bool:
-    return part.bbox.y1 < edge * height or part.bbox.y0 > (1 - edge) * height
+def _at_edge(part: Segment, height: float) -> bool:
+    return part.bbox.y1 < EDGE * height or part.bbox.y0 > (1 - EDGE) * height
 
 
-def _kinds_on(sheet: Sheet, column: _Column | None, repeated: set[tuple[str, int]]) -> list[ParagraphKind]:
+def _kinds_on(
+    sheet: Sheet, rows: list[list[Segment]], column: _Column | None, repeated: set[tuple[str, int]]
+) -> list[ParagraphKind]:
     kinds: dict[int, ParagraphKind] = {}
-    rows = find_rows(sheet.segments)
     for row in rows:
         for part in row:
             kinds[id(part)] = _kind(part, row, sheet, column, repeated)
@@ -154,12 +160,15 @@ def _kind(
     part: Segment, row: list[Segment], sheet: Sheet, column: _Column | None, repeated: set[tuple[str, int]]
 ) -> ParagraphKind:
     height = sheet.height
-    at_edge = _at_edge(part, height)
-    text = part.text
+    _, top, _, bottom = part.bbox
+    near_edge = bottom < FAR_EDGE * height or top > (1 - FAR_EDGE) * height
     in_margin = column is not None and _in_margin(part, row, sheet, column)
-    if _NAMED_PAGE_NUMBER.fullmatch(text) and (in_margin or _at_edge(part, height, FAR_EDGE)):
+    if not near_edge and not in_margin:
+        return "body"
+    at_edge, text = _at_edge(part, height), part.text
+    if _NAMED_PAGE_NUMBER.fullmatch(text):
         return "page_number"
-    if len(row) == 1 and _at_edge(part, height, FAR_EDGE) and _counts(text, sheet.number):
+    if len(row) == 1 and near_edge and _counts(text, sheet.number):
         return "page_number"
     if at_edge and _PAGE_NUMBER.fullmatch(text) and _stands_alone(part, row):
         return "page_number"
@@ -204,9 +213,8 @@ def _in_table(part: Segment, row: list[Segment]) -> bool:
     return sum(other is not part and abs(other.size - part.size) < 0.1 * part.size for other in row) >= 2
 
 
-def _is_list(sheet: Sheet) -> bool:
+def _is_list(rows: list[list[Segment]]) -> bool:
     """Whether the page is mostly a table, whose cells stand where they like."""
-    rows = find_rows(sheet.segments)
     return sum(len(row) >= TABLE_CELLS for row in rows) > TABLE_SHARE * len(rows)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from statistics import mean
 
 from woo_gronden.ingest.layout.segments import Segment, find_rows
@@ -23,19 +23,19 @@ FULL_SHARE = 0.5
 """Share of a column's lines that must be full for it to be running text."""
 
 
-def find_flows(segments: Sequence[Segment], width: float) -> list[list[Segment]]:
-    """The segments parted into flows, in reading order; each flow is read row by row from top to bottom."""
-    rows = find_rows(list(segments))
+def find_flows(segments: Iterable[Segment], width: float) -> list[list[list[Segment]]]:
+    """The segments parted into flows, in reading order; each flow in rows, from top to bottom."""
+    rows = find_rows(segments)
     gutter = _find_gutter(rows, width)
     if gutter is None:
-        return [list(segments)]
+        return [rows]
     x, first, last = gutter
     before = [part for row in rows[:first] for part in row]
     band = [part for row in rows[first : last + 1] for part in row]
     after = [part for row in rows[last + 1 :] for part in row]
     left = [part for part in band if (part.bbox.x0 + part.bbox.x1) / 2 < x]
     right = [part for part in band if (part.bbox.x0 + part.bbox.x1) / 2 >= x]
-    flows = [flow for flow in (before, left, right) if flow]
+    flows = [find_rows(flow) for flow in (before, left, right) if flow]
     if after:
         flows.extend(find_flows(after, width))
     return flows

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from woo_gronden.ingest.layout.segments import Segment, find_rows
+from woo_gronden.ingest.layout.segments import Segment
 from woo_gronden.ingest.lists import word_list
 from woo_gronden.schema import BBox, union
 
@@ -93,12 +93,10 @@ class Block:
     rows: list[Row]
 
 
-def rows_of(page: int, segments: list[Segment]) -> list[Row]:
-    """The rows of one column, top to bottom."""
-    if not segments:
-        return []
+def rows_of(page: int, found: list[list[Segment]]) -> list[Row]:
+    """The rows of one column, top to bottom, from the segments of each."""
     rows = []
-    for parts in find_rows(segments):
+    for parts in found:
         if len(parts) == 1:
             part = parts[0]
             rows.append(Row(page, part.words, part.bbox, part.size, part.bold, (part.bbox.x0,)))

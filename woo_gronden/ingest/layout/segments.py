@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from woo_gronden.schema import BBox, RawPage, RawWord, union
@@ -40,11 +40,19 @@ def find_segments(page: RawPage) -> list[Segment]:
     """The segments of a page in the order of the file; a line of the file is cut at each gap."""
     segments: list[Segment] = []
     run: list[RawWord] = []
+    last_block, last_line, right = None, None, 0.0
     for word in page.words:
-        if run and _parted(run[-1], word):
+        _, (x0, _, x1, _), block, line, _, size, _, _, _, upright = word
+        # Most words stand upright on the line of the last one, with a space between: they need no longer look.
+        near = right <= x1 and x0 - right <= GAP * size
+        if near and upright and line == last_line and block == last_block and run[-1].upright:
+            run.append(word)
+        elif run and _parted(run[-1], word):
             segments.append(_segment(run))
-            run = []
-        run.append(word)
+            run = [word]
+        else:
+            run.append(word)
+        last_block, last_line, right = block, line, x1
     if run:
         segments.append(_segment(run))
     return segments
@@ -70,21 +78,22 @@ def _segment(run: Sequence[RawWord]) -> Segment:
         word = run[0]
         size = word.size or word.bbox.height * HEIGHT_TO_SIZE
         return Segment([(word.text, word.bbox)], word.bbox, size, word.bold, word.upright)
-    words = [(word.text, word.bbox) for word in run]
+    texts, boxes, _, _, _, sizes, bolds, *_ = zip(*run, strict=True)
     bold = run[0].bold
-    if len({word.bold for word in run}) > 1:
+    if bolds.count(bold) != len(bolds):
         bold = sum(len(word.text) for word in run if word.bold) * 2 > sum(len(word.text) for word in run)
-    sizes = [word.size or word.bbox.height * HEIGHT_TO_SIZE for word in run]
-    sizes.sort()
-    size = sizes[(len(sizes) - 1) // 2]
-    return Segment(words, union([box for _, box in words]), size, bold, run[0].upright)
+    size = sizes[0]
+    if not size or sizes.count(size) != len(sizes):
+        known = sorted([word.size or word.bbox.height * HEIGHT_TO_SIZE for word in run])
+        size = known[(len(known) - 1) // 2]
+    return Segment(list(zip(texts, boxes, strict=True)), union(boxes), size, bold, run[0].upright)
 
 
-def find_rows(segments: list[Segment]) -> list[list[Segment]]:
+def find_rows(segments: Iterable[Segment]) -> list[list[Segment]]:
     """The segments gathered into rows, top to bottom, each row left to right."""
     rows: list[list[Segment]] = []
     spans: list[tuple[float, float]] = []
-    for segment in sorted(segments, key=lambda part: part.bbox[1] + part.bbox[3]):
+    for segment in sorted(segments, key=_middle):
         _, top, _, bottom = segment.bbox
         for index in range(len(rows) - 1, max(-1, len(rows) - 4), -1):
             y0, y1 = spans[index]
@@ -97,5 +106,14 @@ def find_rows(segments: list[Segment]) -> list[list[Segment]]:
             spans.append((top, bottom))
     for row in rows:
         if len(row) > 1:
-            row.sort(key=lambda part: part.bbox[0])
+            row.sort(key=_left)
     return rows
+
+
+def _middle(segment: Segment) -> float:
+    _, top, _, bottom = segment.bbox
+    return top + bottom
+
+
+def _left(segment: Segment) -> float:
+    return segment.bbox[0]

@@ -77,18 +77,19 @@ class Writer:
             parts += (text, " ")
             at = end + 1
         text, box = row.words[-1]
-        shown, glue = self._line_end(text, following)
-        end = at + len(shown)
-        words.append(Word(shown, box, at, end))
-        parts.append(shown)
-        self._length = end
-        if glue and following is not None:
-            self._add(glue)
-        self._lines.setdefault(row.page, []).append(Line(start, end, row.bbox, row.size, row.bold, (first, len(words))))
+        glue = ""
+        if following is not None:
+            text, glue = self._line_end(text, following) if text[-1] == "-" else (text, " ")
+        end = at + len(text)
+        words.append(make(Word, (text, box, at, end)))
+        parts += (text, glue)
+        self._length = end + len(glue)
+        line = make(Line, (start, end, row.bbox, row.size, row.bold, (first, len(words))))
+        self._lines.setdefault(row.page, []).append(line)
 
-    def _line_end(self, text: str, following: Row | None) -> tuple[str, str]:
-        """The last word of a row as it is written, and what comes between it and the next."""
-        if following is None or text[-1] != "-" or not _BROKEN.search(text):
+    def _line_end(self, text: str, following: Row) -> tuple[str, str]:
+        """The last word of a row, which ends in a hyphen, as it is written, and what comes between it and the next."""
+        if not _BROKEN.search(text):
             return text, " "
         after = following.words[0][0]
         if after.strip("(),.;:") in _LINKING:
