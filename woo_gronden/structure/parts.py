@@ -175,6 +175,6 @@ def _edges(document: Document, page: Page) -> frozenset[str]:
     for line in page.lines:
         if line.bbox.y1 < page.height * _EDGE or line.bbox.y0 > page.height * (1 - _EDGE):
             text = document.text[line.start : line.end].strip().lower()
-            if sum(char.isalpha() for char in text) >= 3 and not is_mark(text):
+            if sum(map(str.isalpha, text)) >= 3 and not is_mark(text):
                 words.add(_FIGURES.sub("#", text))
     return frozenset(words)

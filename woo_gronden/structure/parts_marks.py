@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from woo_gronden.schema import Document, Line, Page
+from woo_gronden.schema import Document, Page
 
 # "Pagina 3 van 7", "3 van 7", "blad 3/7", "Page 3 of 7", alone on its line but for a name before it. Not "3/7/2021",
 # not "11 van de 12".
@@ -39,10 +39,11 @@ _LETTERHEAD = re.compile(
 )
 # What a letter ends with.
 _CLOSING = re.compile(
-    r"^\W*(?:hoogachtend|met vriendelijke groet|met hoogachting|namens (?:deze|de raad|het college|de minister))|"
-    r"bezwaarschrift|bezwaar maken|niet (?:mee )?eens",
+    r"\W*(?:hoogachtend|met vriendelijke groet|met hoogachting|namens (?:deze|de raad|het college|de minister))",
     re.IGNORECASE,
 )
+# What a letter that decides says towards its end, anywhere in a line.
+_REMEDIES = ("bezwaarschrift", "bezwaar maken", "niet eens", "niet mee eens")
 # What a document calls itself at its head, alone or first on the line.
 _TITLE = re.compile(
     r"^\W*(?:nota|notitie|memo(?:randum)?|verslag|notulen|agenda|rapport(?:age)?|bijlage|inventaris(?:lijst)?|overeenkomst|advies|"
@@ -69,7 +70,8 @@ _ABOUT = re.compile(
 )
 # A numbered heading that is not the first: "2. Aanpak", "3.1 Doel".
 _LATER_HEADING = re.compile(r"^\W*(?:\d+\.\d+(?:\.\d+)?|[2-9]\.?|1\d\.?)\s+[A-Z]")
-_LONG_WORD = re.compile(r"[^\W\d_]{5,}")
+# A word of letters, and of letters and figures, which is found twice as quickly.
+_LONG_WORD, _LONG_RUN = re.compile(r"[^\W\d_]{5,}"), re.compile(r"\w{5,}")
 # Most lines of a title page and characters of each, and sentences that may end on it.
 _TITLE_LINES, _TITLE_CHARS, _TITLE_SENTENCES = 20, 75, 1
 # Share of the page's height at top and bottom where stamps and page numbers stand.
@@ -108,12 +110,14 @@ class PageMarks:
 def read_marks(document: Document, page: Page) -> PageMarks:
     """The marks of ``page``."""
     lines = [(line, document.text[line.start : line.end].strip()) for line in page.lines]
-    edge = [text for line, text in lines if _at_edge(line, page)]
+    upper, lower = page.height * _EDGE, page.height * (1 - _EDGE)
+    edge = [text for line, text in lines if line.bbox.y1 < upper or line.bbox.y0 > lower]
     number, bates = _number(edge)
     at, of = _page_number(edge)
     top = sorted((line.bbox.y0, text) for line, text in lines if text and line.bbox.y0 < page.height * 0.5)
     head = [text for _, text in top[:_TOP_LINES]]
     every = [text for _, text in lines if text]
+    joined = "\n".join(every)
     key = any(_KEY.match(text) for text in every)
     return PageMarks(
         page=at,
@@ -122,7 +126,7 @@ def read_marks(document: Document, page: Page) -> PageMarks:
         bates=bates,
         mail=sum(bool(_MAIL.match(text)) for text in head) >= 2,
         letter=any(_LETTER.match(text) for text in head) or sum(bool(_LETTERHEAD.match(t)) for _, t in top) >= 2,
-        closes=any(_CLOSING.search(text) for _, text in lines),
+        closes=any(words in joined.lower() for words in _REMEDIES) or any(_CLOSING.match(text) for text in every),
         titled=any(_TITLE.match(text) for text in head[:3]),
         top=next((text for text in head if _is_title(text)), ""),
         title_page=not key and _is_title_page(every),
@@ -131,9 +135,16 @@ def read_marks(document: Document, page: Page) -> PageMarks:
         goes_on=any(_GOES_ON.match(text) for text in head[:4]),
         key=key,
         later_heading=any(_LATER_HEADING.match(text) for text in head[:3]),
-        words=frozenset(word.lower() for text in every for word in _LONG_WORD.findall(text)),
-        sizes=Counter(round(line.size) for line, _ in lines),
+        words=_long_words(joined),
+        sizes=Counter([round(line.size) for line in page.lines]),
     )
+
+
+def _long_words(text: str) -> frozenset[str]:
+    runs = set(_LONG_RUN.findall(text))
+    words = set(filter(str.isalpha, runs))
+    words.update(word for run in runs - words for word in _LONG_WORD.findall(run))
+    return frozenset(map(str.lower, words))
 
 
 def is_mark(text: str) -> bool:
@@ -146,10 +157,6 @@ def _is_title_page(lines: Sequence[str]) -> bool:
         return False
     sentences = sum(text[-1] in ".;," and len(text) > _TITLE_CHARS / 3 for text in lines)
     return sentences <= _TITLE_SENTENCES and sum(any(map(str.isalpha, text)) for text in lines) >= 2
-
-
-def _at_edge(line: Line, page: Page) -> bool:
-    return line.bbox.y1 < page.height * _EDGE or line.bbox.y0 > page.height * (1 - _EDGE)
 
 
 def _number(edge: list[str]) -> tuple[str, bool]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from woo_gronden.schema import Document, DocumentRole, Section
@@ -119,6 +120,11 @@ def find_role(document: Document, sections: Sequence[Section] | None = None) -> 
         document: any file of the dossier.
         sections: its parts if already found: a decision and its remedies make it a decision.
     """
+    return _find_role(document, None if sections is None else tuple(sections))
+
+
+@lru_cache(maxsize=1)  # a file of one document is asked for again as its only part
+def _find_role(document: Document, sections: tuple[Section, ...] | None) -> RoleFinding:
     text = _head(document)
     name = document.name.rsplit(".", 1)[0]
     if not text.strip():
