@@ -70,13 +70,8 @@ class Row:
 
     @cached_property
     def _size(self) -> float:
-        """The usual size of its letters; of words turned on their side (headers of narrow columns) the width."""
-        sizes = [
-            y1 - y0 if y1 - y0 <= 2 * (x1 - x0) or len(text) < 3 else max(0.0, x1 - x0)
-            for text, (x0, y0, x1, y1), _, _ in self.words
-        ]
-        sizes.sort()
-        return self.growth * _middle(sizes)
+        """The usual size of its letters."""
+        return self.growth * _middle(sorted(letter_sizes(self.words)))
 
     def cells(self, gap: float = CELL_GAP) -> tuple[Cell, ...]:
         """The words, parted where the white is wider than ``gap`` heights."""
@@ -106,6 +101,14 @@ class Row:
     def text(self) -> str:
         """All its words."""
         return " ".join(word.text for word in self.words)
+
+
+def letter_sizes(words: Sequence[Word]) -> list[float]:
+    """The size of each word's letters: its height; the width of what is turned on its side, as over narrow columns."""
+    return [
+        y1 - y0 if y1 - y0 <= 2 * (x1 - x0) or len(text) < 3 else max(0.0, x1 - x0)
+        for text, (x0, y0, x1, y1), _, _ in words
+    ]
 
 
 def find_rows(page: Page, keep: Iterable[Word] | None = None) -> tuple[Row, ...]:

@@ -30,7 +30,7 @@ from woo_gronden.structure.inventory_columns import (
     split_row,
 )
 from woo_gronden.structure.inventory_flow import FlowTable, ends_flow, is_flow_header, may_hold_flow, read_flow
-from woo_gronden.structure.inventory_names import CODE, find_openers, may_head, names_begun
+from woo_gronden.structure.inventory_names import CODE, find_openers, may_head, names_begun, stand_apart
 from woo_gronden.structure.inventory_numbers import fill_numbers
 from woo_gronden.structure.inventory_prose import find_prose_items
 from woo_gronden.structure.inventory_records import Record, TableLine, column_of, line_text
@@ -111,7 +111,7 @@ def _tables(document: Document) -> Iterator[_Table | FlowTable]:
     for page in document.pages:
         # Most pages are prose, no word of which can head a column: those are not put in rows.
         texts = "\n".join({word.text for word in page.words})
-        openers, flows = find_openers(texts), may_hold_flow(texts)
+        openers, flows = stand_apart(page.words, find_openers(texts), document.body_end), may_hold_flow(texts)
         if table is None and not openers and not flows:
             continue
         rows = find_rows(page, _table_words(page, document.body_end, furniture.get(page.number, [])))

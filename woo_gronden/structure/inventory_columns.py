@@ -269,9 +269,10 @@ def _tight(words: Sequence[tuple[float, float]], height: float, x: float) -> boo
 def split_row(row: Row, columns: Sequence[Column]) -> dict[int, Cell]:
     """The words of ``row`` by the column in which most of each lies."""
     parts: dict[int, list[Word]] = {}
+    spans = [(column.x0, column.x1) for column in columns]
     for word in row.words:
-        number = max(
-            range(len(columns)), key=lambda n: min(word.bbox.x1, columns[n].x1) - max(word.bbox.x0, columns[n].x0)
-        )
+        x0, _, x1, _ = word.bbox
+        shared = [(x1 if x1 < right else right) - (x0 if x0 > left else left) for left, right in spans]
+        number = shared.index(max(shared))
         parts.setdefault(number, []).append(word)
     return {number: Cell(tuple(words)) for number, words in parts.items()}

@@ -12,7 +12,8 @@ from collections.abc import Sequence, Set
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from woo_gronden.structure.grid import Row
+from woo_gronden.schema import Word
+from woo_gronden.structure.grid import Row, letter_sizes
 
 # The kind of a column headed by a ground is this and the ground as printed.
 CODE = "code "
@@ -130,6 +131,42 @@ def find_openers(texts: str) -> set[str]:
     # "de" begins "definitief id", but only where something on the page goes on so.
     openers = {word for word in present & starts if word.rstrip(".") in names or not _rests(word).isdisjoint(present)}
     return {text for text, word in zip(texts.split("\n"), bare, strict=True) if word in openers} if openers else set()
+
+
+def stand_apart(words: Sequence[Word], openers: Set[str], body_end: int) -> set[str]:
+    """Those of ``openers`` that can start a cell of a header; none where each stands in a running line.
+
+    Args:
+        words: those of a page.
+        openers: what :func:`find_openers` found among them.
+        body_end: where the body ends; of what stands outside it some words may be left out, so that the next stand apart.
+    """
+    apart: set[str] = set()
+    if not openers:
+        return apart
+    # The white that parts the cells of any row, at least.
+    white = NARROW * min(letter_sizes(words))
+    for at, word in enumerate(words):
+        text = word[0]
+        if text in openers and text not in apart:
+            if word.start < body_end and at and _run_on(words[at - 1], word, white):
+                continue
+            after = words[at + 1 : at + 2]
+            if (
+                word.start < body_end
+                and after
+                and _run_on(word, after[0], white)
+                and not _begun(f"{text} {after[0].text}")
+            ):
+                continue
+            apart.add(text)
+    return apart
+
+
+def _run_on(left: Word, right: Word, white: float) -> bool:
+    """Whether two words of one line stand nearer to each other than ``white``."""
+    (x0, top, x1, bottom), (then, then_top, _, then_bottom) = left.bbox, right.bbox
+    return top == then_top and bottom == then_bottom and x0 <= then <= x1 + white
 
 
 def names_begun(row: Row, openers: Set[str] | None = None) -> list[str]:
