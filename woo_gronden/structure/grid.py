@@ -106,7 +106,7 @@ class Row:
 def letter_sizes(words: Sequence[Word]) -> list[float]:
     """The size of each word's letters: its height; the width of what is turned on its side, as over narrow columns."""
     return [
-        y1 - y0 if y1 - y0 <= 2 * (x1 - x0) or len(text) < 3 else max(0.0, x1 - x0)
+        height if (height := y1 - y0) <= 2 * (x1 - x0) or len(text) < 3 else max(0.0, x1 - x0)
         for text, (x0, y0, x1, y1), _, _ in words
     ]
 

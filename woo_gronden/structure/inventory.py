@@ -108,14 +108,15 @@ def _tables(document: Document) -> Iterator[_Table | FlowTable]:
     """Each table: its columns and its lines over all pages on which it goes on."""
     table: _Table | FlowTable | None = None
     furniture = _furniture(document)
+    openers = find_openers({word.text for page in document.pages for word in page.words})
     for page in document.pages:
         # Most pages are prose, no word of which can head a column: those are not put in rows.
-        texts = "\n".join({word.text for word in page.words})
-        openers, flows = stand_apart(page.words, find_openers(texts), document.body_end), may_hold_flow(texts)
-        if table is None and not openers and not flows:
+        apart = stand_apart(page.words, openers, document.body_end)
+        flows = may_hold_flow(" ".join([word.text for word in page.words]))
+        if table is None and not apart and not flows:
             continue
         rows = find_rows(page, _table_words(page, document.body_end, furniture.get(page.number, [])))
-        begun = [names_begun(row, openers) for row in rows]
+        begun = [names_begun(row, apart) for row in rows]
         at = 0
         while at < len(rows):
             ahead = slice(at, at + HEADER_LINES)

@@ -162,18 +162,21 @@ def _stacked(lines: Sequence[Sequence[Cell]]) -> list[Cell]:
         return list(lines[0])
     stacks: list[list[Cell]] = []
     spans: list[list[tuple[float, float]]] = []
+    hulls: list[tuple[float, float]] = []  # from the first to the last of the spans
     for line in lines:
         for cell in line:
             x0, _, x1, _ = cell.bbox
-            for stack, span in zip(stacks, spans, strict=True):
-                if any(a < x1 and x0 < b for a, b in span):
-                    stack.append(cell)
-                    span.append((x0, x1))
+            for at, (low, high) in enumerate(hulls):
+                if low < x1 and x0 < high and any(a < x1 and x0 < b for a, b in spans[at]):
+                    stacks[at].append(cell)
+                    spans[at].append((x0, x1))
+                    hulls[at] = min(low, x0), max(high, x1)
                     break
             else:
                 stacks.append([cell])
                 spans.append([(x0, x1)])
-    order = sorted(range(len(stacks)), key=lambda n: min(spans[n])[0])
+                hulls.append((x0, x1))
+    order = sorted(range(len(stacks)), key=lambda n: hulls[n][0])
     return [Cell(tuple([word for cell in stacks[n] for word in cell.words])) for n in order]
 
 

@@ -107,7 +107,8 @@ def is_flow_header(rows: Sequence[Row], at: int) -> tuple[FlowTable, int] | None
         first = _ROW.match(_clean(rows[at + 1].text))
         if first is not None and first["number"] == "1":
             return FlowTable(True, rows[at].words[0].bbox.x0, 0.0), 1
-    if _ANNOUNCED.search(rows[at].text):
+    said = rows[at].text.lower()
+    if ("aangetroffen" in said or "weergegeven" in said) and _ANNOUNCED.search(rows[at].text):
         return _headless(rows, at)
     if not any(_JUDGED.search(row.text) for row in rows[at : at + 2]):
         return None

@@ -113,60 +113,47 @@ def _rests(begun: str) -> frozenset[str]:
     return frozenset(start[len(begun) :] for start in _names()[1] if start.startswith(begun) and start != begun)
 
 
-def find_openers(texts: str) -> set[str]:
-    """Those words with which the header of a number or of a title can start; most pages have few, and some none.
-
-    Args:
-        texts: all different words of a page, a newline between each.
-    """
+def find_openers(texts: Set[str]) -> set[str]:
+    """Those of the words of a document with which the header of a number or of a title can start."""
     names, starts = _names()
-    letters = texts.lower() + "\n"
-    if "(" in letters:
-        letters = _PLURALS.sub("", letters)
+    listed = "\n".join(texts) + "\n"
+    letters = _PLURALS.sub("", listed.lower())
     for sign in _NO_LETTERS:
         letters = letters.replace(sign, "")
     # A stop is kept at the end of a word only: "b." is the mark of an item, no beginning of "bijlage".
-    bare = letters.replace(".\n", "\r\n").replace(".", "").replace("\r", ".").split("\n")[:-1]
+    bare = letters.replace(".\n", "\r\n").replace(".", "").replace("\r", ".").split("\n")
     present = set(bare)
-    # "de" begins "definitief id", but only where something on the page goes on so.
+    # "de" begins "definitief id", but only where something in the document goes on so.
     openers = {word for word in present & starts if word.rstrip(".") in names or not _rests(word).isdisjoint(present)}
-    return {text for text, word in zip(texts.split("\n"), bare, strict=True) if word in openers} if openers else set()
+    return {text for text, word in zip(listed.split("\n"), bare, strict=True) if word in openers}
 
 
 def stand_apart(words: Sequence[Word], openers: Set[str], body_end: int) -> set[str]:
-    """Those of ``openers`` that can start a cell of a header; none where each stands in a running line.
+    """Those of ``openers`` that can start a cell of a header on a page; on most pages each stands in a running line.
 
     Args:
-        words: those of a page.
-        openers: what :func:`find_openers` found among them.
-        body_end: where the body ends; of what stands outside it some words may be left out, so that the next stand apart.
+        words: those of the page.
+        openers: what :func:`find_openers` found in its document.
+        body_end: where the body ends; outside it some words may be left out of the rows, so that the next stand apart.
     """
-    apart: set[str] = set()
-    if not openers:
-        return apart
+    places = [at for at, word in enumerate(words) if word[0] in openers]
     # The white that parts the cells of any row, at least.
-    white = NARROW * min(letter_sizes(words))
-    for at, word in enumerate(words):
-        text = word[0]
-        if text in openers and text not in apart:
-            if word.start < body_end and at and _run_on(words[at - 1], word, white):
-                continue
-            after = words[at + 1 : at + 2]
-            if (
-                word.start < body_end
-                and after
-                and _run_on(word, after[0], white)
-                and not _begun(f"{text} {after[0].text}")
-            ):
-                continue
-            apart.add(text)
+    white = NARROW * min(letter_sizes(words)) if places else 0.0
+    apart: set[str] = set()
+    for at in places:
+        word, before, after = words[at], words[at - 1 : at] if at else (), words[at + 1 : at + 2]
+        runs_on = any(_run_on(last, word, white) for last in before) or any(
+            _run_on(word, following, white) and not _begun(f"{word.text} {following.text}") for following in after
+        )
+        if not runs_on or word.start >= body_end:
+            apart.add(word.text)
     return apart
 
 
 def _run_on(left: Word, right: Word, white: float) -> bool:
     """Whether two words of one line stand nearer to each other than ``white``."""
     (x0, top, x1, bottom), (then, then_top, _, then_bottom) = left.bbox, right.bbox
-    return top == then_top and bottom == then_bottom and x0 <= then <= x1 + white
+    return top == then_top and bottom == then_bottom and x0 <= then and then - x1 <= white
 
 
 def names_begun(row: Row, openers: Set[str] | None = None) -> list[str]:
