@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from woo_gronden.dataset import failed_rows, rows_of
 from woo_gronden.errors import InputError, WooGrondenError
+from woo_gronden.memory import few_collections
 from woo_gronden.pipeline import Options, PageBatch, digest_of, read_document, read_pages, read_source
 from woo_gronden.runners.store import Store
 from woo_gronden.schema import Extraction, Failure
@@ -109,6 +110,7 @@ def do_job(job: Job, options: Options, on_page: Callable[[int], None] = lambda _
     return "done", read_record(job, options, options.fingerprint(), on_page)
 
 
+@few_collections()
 def read_record(
     job: Job, options: Options, fingerprint: str, on_page: Callable[[int], None] | None = None
 ) -> dict[str, Any]:
