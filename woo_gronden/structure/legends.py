@@ -23,11 +23,13 @@ _ARTICLE = (
 # "E = artikel 5.1 lid 1 sub e", "J: 5.1.2e", "(C) art. ...", "E artikel 5.1, eerste lid, onder e". Not a law's own list
 # ("e. de eerbiediging ..."): an article must follow.
 _LETTERED = re.compile(rf"^\W{{0,2}}(?P<mark>[A-Z])\W{{0,2}}\s*(?:=|:|–|-|—|\)|\s)\s*{_ARTICLE}", re.MULTILINE)
+# "code 2: artikel 5.1, tweede lid", "grond B staat voor 10.2.e". It starts with a sign that it needs, which is found
+# without a try at every word.
 _NUMBERED = re.compile(
-    rf"\b(?:code|nummer|cijfer|grond)\s+(?P<mark>\d{{1,2}}|[A-Z])\b\W{{0,3}}\s*(?:=|:|–|-|—|staat voor|betekent|"
-    rf"verwijst naar|\()?\s*{_ARTICLE}",
-    re.IGNORECASE,
+    rf"[cCgGnN](?<=\b.)(?i:(?:(?<=c)(?:ode|ijfer)|(?<=g)rond|(?<=n)ummer)\s+(?P<mark>\d{{1,2}}|[A-Z])\b\W{{0,3}}\s*"
+    rf"(?:=|:|–|-|—|staat voor|betekent|verwijst naar|\()?\s*{_ARTICLE})"
 )
+_EQUATED = re.compile(rf"^\W{{0,2}}(?P<mark>[A-Z])\s*=\s*{_ARTICLE}", re.MULTILINE)
 _BARE_NUMBER = re.compile(rf"^\W{{0,2}}(?P<mark>\d{{1,2}})\s*(?:=|:|–|—|\))\s*{_ARTICLE}", re.MULTILINE)
 # A key stands together: its lines within this many characters after its heading.
 _SPAN = 4000
@@ -88,5 +90,5 @@ def _lines(document: Document) -> Iterator[tuple[str, str, int, int]]:
                 yield match["mark"], match["article"], match.start(), match.end()
     for match in _NUMBERED.finditer(text):
         yield match["mark"].upper(), match["article"], match.start(), match.end()
-    for match in re.finditer(rf"^\W{{0,2}}(?P<mark>[A-Z])\s*=\s*{_ARTICLE}", text, re.MULTILINE):
+    for match in _EQUATED.finditer(text) if "=" in text else ():
         yield match["mark"], match["article"], match.start(), match.end()

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from woo_gronden.schema import Document, Page, Part
-from woo_gronden.structure.parts_marks import PageMarks, is_mark, read_marks
+from woo_gronden.structure.parts_marks import PageMarks, read_marks
 from woo_gronden.structure.roles import find_role
 
 # Log-odds that a document begins on a page, by what is seen between it and the page before.
@@ -58,9 +58,6 @@ _EARLY = 0.6
 _WORDS, _FEW, _SOME, _MANY = 15, 0.05, 0.12, 0.25
 # Share of the lines that must agree in letter size for two pages to be set alike.
 _SET_ALIKE = 0.8
-# Share of a page's height at its top and bottom where headers and footers stand.
-_EDGE = 0.1
-_FIGURES = re.compile(r"\d+")
 _RUNS_ON = re.compile(r"[a-z,;]\s*$")
 
 
@@ -120,9 +117,8 @@ def see_cut(document: Document, marks: Sequence[PageMarks], at: int) -> tuple[st
     }
     if share := _shared_words(before, here):
         seen[share] = True
-    edges = _edges(document, page_before), _edges(document, page)
-    if all(edges):
-        seen["same header or footer"] = bool(edges[0] & edges[1])
+    if before.edges and here.edges:
+        seen["same header or footer"] = not before.edges.isdisjoint(here.edges)
     return tuple(name for name, true in seen.items() if true)
 
 
@@ -167,14 +163,3 @@ def _runs_on(document: Document, before: Page, here: Page) -> bool:
     start = document.text[first[0].start : first[0].end].strip()
     end = document.text[last[-1].start : last[-1].end]
     return start[:1].islower() and bool(_RUNS_ON.search(end))
-
-
-def _edges(document: Document, page: Page) -> frozenset[str]:
-    """What stands at the top and the bottom of a page but for its numbers, figures taken out."""
-    words = set()
-    for line in page.lines:
-        if line.bbox.y1 < page.height * _EDGE or line.bbox.y0 > page.height * (1 - _EDGE):
-            text = document.text[line.start : line.end].strip().lower()
-            if sum(map(str.isalpha, text)) >= 3 and not is_mark(text):
-                words.add(_FIGURES.sub("#", text))
-    return frozenset(words)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from woo_gronden.schema import Document, Page
+from woo_gronden.schema import Document, Line, Page
 
 # "Pagina 3 van 7", "3 van 7", "blad 3/7", "Page 3 of 7", alone on its line but for a name before it. Not "3/7/2021",
 # not "11 van de 12".
@@ -76,6 +76,9 @@ _LONG_WORD, _LONG_RUN = re.compile(r"[^\W\d_]{5,}"), re.compile(r"\w{5,}")
 _TITLE_LINES, _TITLE_CHARS, _TITLE_SENTENCES = 20, 75, 1
 # Share of the page's height at top and bottom where stamps and page numbers stand.
 _EDGE = 0.12
+# Share of a page's height at its top and bottom where headers and footers stand.
+_HEADER = 0.1
+_FIGURES = re.compile(r"\d+")
 # Lines at the top of a page that are looked at for the head of a document.
 _TOP_LINES = 8
 
@@ -85,7 +88,8 @@ class PageMarks:
     """What one page says. ``page`` and ``pages`` 0 where it does not number itself.
 
     ``title_page``: few words and hardly a sentence, with what a title page says of its document in ``about``. ``words``
-    are its longer words, ``sizes`` counts its lines by letter size in points.
+    are its longer words, ``sizes`` counts its lines by letter size in points, ``edges`` is what stands at its top and
+    bottom but for numbers.
     """
 
     page: int
@@ -105,6 +109,7 @@ class PageMarks:
     later_heading: bool = False
     words: frozenset[str] = frozenset()
     sizes: Mapping[int, int] = field(default_factory=dict)
+    edges: frozenset[str] = frozenset()
 
 
 def read_marks(document: Document, page: Page) -> PageMarks:
@@ -137,7 +142,16 @@ def read_marks(document: Document, page: Page) -> PageMarks:
         later_heading=any(_LATER_HEADING.match(text) for text in head[:3]),
         words=_long_words(joined),
         sizes=Counter([round(line.size) for line in page.lines]),
+        edges=_edges(page, lines),
     )
+
+
+def _edges(page: Page, lines: Sequence[tuple[Line, str]]) -> frozenset[str]:
+    """What stands at the top and the bottom of a page but for its numbers, figures taken out."""
+    upper, lower = page.height * _HEADER, page.height * (1 - _HEADER)
+    texts = [text.lower() for line, text in lines if line.bbox.y1 < upper or line.bbox.y0 > lower]
+    named = [text for text in texts if sum(map(str.isalpha, text)) >= 3 and not is_mark(text)]
+    return frozenset(_FIGURES.sub("#", text) for text in named)
 
 
 def _long_words(text: str) -> frozenset[str]:

@@ -92,18 +92,19 @@ def _segment(run: Sequence[RawWord]) -> Segment:
 def find_rows(segments: Iterable[Segment]) -> list[list[Segment]]:
     """The segments gathered into rows, top to bottom, each row left to right."""
     rows: list[list[Segment]] = []
-    spans: list[tuple[float, float]] = []
+    spans: list[tuple[float, float, float]] = []
     for segment in sorted(segments, key=_middle):
         _, top, _, bottom = segment.bbox
+        height = bottom - top
         for index in range(len(rows) - 1, max(-1, len(rows) - 4), -1):
-            y0, y1 = spans[index]
+            y0, y1, other = spans[index]
             shared = (bottom if bottom < y1 else y1) - (top if top > y0 else y0)
-            if shared > SAME_HEIGHT * min(bottom - top, y1 - y0):
+            if shared > SAME_HEIGHT * (height if height < other else other):
                 rows[index].append(segment)
                 break
         else:
             rows.append([segment])
-            spans.append((top, bottom))
+            spans.append((top, bottom, height))
     for row in rows:
         if len(row) > 1:
             row.sort(key=_left)

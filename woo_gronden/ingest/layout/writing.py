@@ -17,6 +17,8 @@ _BROKEN = re.compile(r"[^\W_]-$")
 _ADDRESS = re.compile(r"@|://|www\.|\w\.nl\b")
 _LOWER_START = re.compile(r"[a-zà-öø-ÿ]")
 _LETTERS = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+# The first such letters of each of some words, one a line.
+_FIRST_LETTERS = re.compile(r"^(?:[^\w\n]|_)*([^\W_]+(?:-[^\W_]+)*)", re.MULTILINE)
 _ONE_LETTER = re.compile(r"^\W*[^\W\d_]-$")
 # What keeps its hyphen: "EU-", "Wob-", "IenW-", and the abbreviations that are also written small.
 _ACRONYM = re.compile(
@@ -41,7 +43,7 @@ class Writer:
     @cached_property
     def _known(self) -> set[str]:
         """The words of the body, small letters, without the marks around them."""
-        return {found[0].lower() for text in set(self._body()) if (found := _LETTERS.search(text))}
+        return set(map(str.lower, _FIRST_LETTERS.findall("\n".join(set(self._body())))))
 
     def write(self, block: Block, kind: ParagraphKind) -> None:
         """Add a paragraph."""
