@@ -76,16 +76,15 @@ def _resolve(
 
 def _forms_used(blocks: Sequence[Block]) -> list[str]:
     """The form that cannot be traced to persons, where the letter gives opinions in it and leaves the persons out."""
-    return [
-        ground
-        for block in blocks
-        for sentence in block.sentences
-        if _uses_form(block.text[sentence.start - block.start : sentence.end - block.start])
-        and not (sentence.other_voice or sentence.norm)
-        for citation in sentence.citations
-        for ground in citation_grounds(citation)
-        if ground in declined_form()
-    ]
+    found: list[str] = []
+    for block in blocks:
+        for sentence in block.sentences:
+            named = [g for c in sentence.citations for g in citation_grounds(c) if g in declined_form()]
+            if not named or sentence.other_voice or sentence.norm:
+                continue
+            if _uses_form(block.text[sentence.start - block.start : sentence.end - block.start]):
+                found += named
+    return found
 
 
 def _uses_form(sentence: str) -> bool:

@@ -8,9 +8,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from statistics import median
+from typing import NamedTuple
 
 from woo_gronden.schema import Citation, Document, Line, Section
-from woo_gronden.structure.passages_text import Cue, cue_pattern, fold, folded, is_sentence, sentences
+from woo_gronden.structure.passages_text import (
+    Cue,
+    cue_pattern,
+    fold,
+    folded,
+    is_sentence,
+    possible_cues,
+    sentences,
+)
 
 # What closes a sentence or opens a list: text after it starts anew.
 _MARKS = '.!?:;"\u201d)'
@@ -31,12 +40,12 @@ _NOT_OPEN = re.compile(
     r"(?:niet|geen)\s+(?:\S+\s+)?openbaar\w*(?:\s+(?:te\s+)?(?:gemaakt|maken))?|"
     r"niet\s+(?:\S+\s+){0,3}voor openbaarmaking|weiger\w*\s+(?:\S+\s+){1,8}?openbaar te maken"
 )
+_OPEN_WORD = "openbaar"  # all of these have it
 # A code as it is stamped: figures, separators and one letter, no words.
 _CODE = re.compile(r"^[\d.,\s()\-]*[a-i\u00ed]?[)\s.]*$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence, its citations and what its words do."""
 
     start: int
@@ -199,9 +208,12 @@ def read_sentence(text: str, start: int, end: int, citations: Sequence[Citation]
 @lru_cache(maxsize=8192)  # several finders read the sentences of one letter
 def _deeds(sentence: str) -> dict[str, bool]:
     words = fold(sentence)
+    possible = possible_cues(words)
+    # Openness denied is no openness.
+    open_words = _NOT_OPEN.sub(" ", words) if _OPEN_WORD in words else words
 
-    def has(name: Cue) -> bool:
-        return bool(cue_pattern(name).search(words))
+    def has(name: Cue, words: str = words) -> bool:
+        return name in possible and bool(cue_pattern(name).search(words))
 
     strong, law = has("application"), has("norm")
     withholds = has("withhold")
@@ -215,10 +227,10 @@ def _deeds(sentence: str) -> dict[str, bool]:
         "harms": has("harm") and not norm,
         "notice": has("code_notice"),
         "other_voice": has("other_voice"),
-        "negated": _is_negated(words),
-        "disclosed": bool(cue_pattern("disclosed").search(_NOT_OPEN.sub(" ", words))),
+        "negated": "negated" in possible and _is_negated(words),
+        "disclosed": has("disclosed", open_words),
         "announced": has("announced"),
         "closing": has("closing"),
         "leads": has("lead"),
-        "opened": bool(cue_pattern("opened").search(_NOT_OPEN.sub(" ", words))),
+        "opened": has("opened", open_words),
     }

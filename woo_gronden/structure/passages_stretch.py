@@ -15,7 +15,7 @@ from woo_gronden.structure.passages_grounds import (
     declined_form,
     sentence_grounds,
 )
-from woo_gronden.structure.passages_text import cue_pattern
+from woo_gronden.structure.passages_text import cue_pattern, fold
 
 Kind = Literal["motivation", "norm"]
 
@@ -81,14 +81,18 @@ def _segments(document: Document, block: Block, letter: Letter) -> Iterator[list
         if not own and sentence.withholds and not sentence.norm:
             worded = argued_ground(sentence, document.text, letter)
             own = (worded,) if worded else ()
-        turns = bool(cue_pattern("turn").match(block.folded[sentence.start - block.start : sentence.end - block.start]))
-        if group and held and own and not set(own) & set(held) and turns:
+        if group and held and own and not set(own) & set(held) and _turns(sentence, block):
             yield group
             group, held = [], ()
         group.append(sentence)
         held = tuple(dict.fromkeys((*held, *own)))
     if group:
         yield group
+
+
+def _turns(sentence: Sentence, block: Block) -> bool:
+    words = block.text[sentence.start - block.start : sentence.end - block.start]
+    return bool(cue_pattern("turn").match(fold(words)))
 
 
 def _read_segment(

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Literal
+from typing import Literal, get_args
 
 from woo_gronden.knowledge import load_list
 
@@ -59,6 +59,7 @@ _ABBREVIATIONS = frozenset(
 # Where a sentence may end: a mark, perhaps a closing quote or a footnote's number, white space, and then what can open
 # a sentence. Must not match inside "5.1.2", "art. 10" (lower case or digit follows an abbreviation) or "10.2.e".
 _SENTENCE_END = re.compile(r"[.!?][\"'\u201d\u2019)]?\d{0,2}(?=\s+[\"'\u201c\u2018(\[]?[A-Z\u00c0-\u00d6])")
+_WORD = re.compile(r"\w+")
 # The word that a full stop closes, with the points within it: "m.b.t".
 _LAST_WORD = re.compile(r"[\w./]+$")
 
@@ -92,6 +93,41 @@ def folded(pattern: str) -> re.Pattern[str]:
 def cue_pattern(name: Cue) -> re.Pattern[str]:
     """The phrases of one cue list as a pattern over folded text."""
     return phrase_pattern(load_list("woo_gronden.structure", f"data/cues_{name}.txt"))
+
+
+def possible_cues(words: str) -> set[Cue]:
+    """The cues that folded ``words`` may hold: those of which a phrase's longest word stands there.
+
+    Of a sentence that leaves two or three of the lists to search.
+    """
+    lists = _cues_by_word()
+    return {cue for word in lists.keys() & set(_WORD.findall(words)) for cue in lists[word]}
+
+
+@cache
+def _cues_by_word() -> dict[str, set[Cue]]:
+    """By the longest word of each phrase, the cues that have such a phrase."""
+    lists: dict[str, set[Cue]] = {}
+    for name in get_args(Cue):
+        for phrase in load_list("woo_gronden.structure", f"data/cues_{name}.txt"):
+            lists.setdefault(max(_WORD.findall(fold(phrase)), key=len), set()).add(name)
+    return lists
+
+
+class Phrases:
+    """Phrases that are sought together, the last word of each as a stem.
+
+    Most texts have none, and a search tries every place of them: the longest word of each phrase is looked for first.
+    """
+
+    def __init__(self, phrases: Sequence[str]) -> None:
+        self.pattern = phrase_pattern(phrases, stem=True)
+        longest = {max(fold(phrase).split(), key=len) for phrase in phrases}
+        self._signs = [word for word in longest if not any(other in word for other in longest - {word})]
+
+    def search(self, words: str) -> re.Match[str] | None:
+        """The first of the phrases in folded ``words``."""
+        return self.pattern.search(words) if any(map(words.__contains__, self._signs)) else None
 
 
 def phrase_pattern(phrases: Sequence[str], *, stem: bool = False) -> re.Pattern[str]:

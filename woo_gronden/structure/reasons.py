@@ -12,7 +12,7 @@ from typing import Literal
 from woo_gronden.knowledge import load_table
 from woo_gronden.schema import Passage
 from woo_gronden.structure.passages_blocks import Sentence, read_sentence
-from woo_gronden.structure.passages_text import fold, phrase_pattern, sentences
+from woo_gronden.structure.passages_text import Phrases, fold, sentences
 from woo_gronden.taxonomy import all_grounds
 
 Weighing = Literal["weighed", "harm", "stated", "absolute"]
@@ -46,7 +46,7 @@ def find_reasoning(passage: Passage) -> Reasoning:
 def find_interests(text: str) -> tuple[str, ...]:
     """The interests that ``text`` names, in the order of the list of interests."""
     words = fold(text)
-    return tuple(name for name, pattern in _interests() if pattern.search(words))
+    return tuple(name for name, phrases in _interests() if phrases.search(words))
 
 
 def own_words_share(passage: Passage, others: Iterable[str]) -> float:
@@ -95,6 +95,6 @@ def _absolute() -> frozenset[str]:
 
 
 @cache
-def _interests() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _interests() -> tuple[tuple[str, Phrases], ...]:
     rows = load_table("woo_gronden.structure", "data/interests.toml")["interests"]
-    return tuple((row["name"], phrase_pattern(row["words"], stem=True)) for row in rows)
+    return tuple((row["name"], Phrases(row["words"])) for row in rows)

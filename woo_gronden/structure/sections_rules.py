@@ -10,7 +10,7 @@ from typing import cast
 
 from woo_gronden.knowledge import load_table
 from woo_gronden.schema import Law, SectionRole
-from woo_gronden.structure.passages_text import fold, folded, phrase_pattern
+from woo_gronden.structure.passages_text import Phrases, fold, folded, phrase_pattern
 
 # A heading's number: "4.", "4.1", "1a.", "1)", "II.", "b)", "ad a."; not "11 september", not a footnote's "1 ABRvS",
 # not "In het document" and not "10.2.e ..." (a code).
@@ -25,8 +25,8 @@ class RoleRule:
 
     role: SectionRole
     starts: re.Pattern[str]
-    has: re.Pattern[str]
-    cancel: re.Pattern[str]
+    has: Phrases
+    cancel: Phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,9 @@ class GroundTerms:
     """The words of one ground. ``ids`` by law; an empty id where that law has no such ground."""
 
     ids: dict[Law, str]
-    heading: re.Pattern[str]
-    argument: re.Pattern[str]
-    cancel: re.Pattern[str]
+    heading: Phrases
+    argument: Phrases
+    cancel: Phrases
 
 
 def _table(name: str) -> dict[str, object]:
@@ -51,8 +51,8 @@ def role_rules() -> tuple[RoleRule, ...]:
         RoleRule(
             cast(SectionRole, row["role"]),
             phrase_pattern(row["starts"], stem=True),
-            phrase_pattern(row.get("has", []), stem=True),
-            phrase_pattern(row.get("not", []), stem=True),
+            Phrases(row.get("has", [])),
+            Phrases(row.get("not", [])),
         )
         for row in rows
     )
@@ -65,9 +65,9 @@ def ground_terms() -> tuple[GroundTerms, ...]:
     return tuple(
         GroundTerms(
             {"woo": str(row["woo"]), "wob": str(row["wob"])},
-            phrase_pattern(row["heading"], stem=True),
-            phrase_pattern(row["argument"], stem=True),
-            phrase_pattern(row.get("not", []), stem=True),
+            Phrases(row["heading"]),
+            Phrases(row["argument"]),
+            Phrases(row.get("not", [])),
         )
         for row in rows
     )
@@ -126,10 +126,10 @@ def parse_heading_grounds(heading: str, law: Law) -> tuple[str, ...]:
 
 
 @cache
-def _any_ground() -> re.Pattern[str]:
+def _any_ground() -> Phrases:
     """The words of all grounds: most lines have none of them."""
     rows = cast(list[dict[str, list[str]]], _table("ground_terms.toml")["terms"])
-    return phrase_pattern([phrase for row in rows for phrase in row["heading"]], stem=True)
+    return Phrases([phrase for row in rows for phrase in row["heading"]])
 
 
 @lru_cache(maxsize=4096)
