@@ -107,8 +107,9 @@ class Document:
     @cached_property
     def _words_by_offset(self) -> tuple[list[int], list[tuple[int, Word]]]:
         every = [(page.number, word) for page in self.pages for word in page.words]
-        order = sorted([(word.start, place) for place, (_, word) in enumerate(every)])
-        return [start for start, _ in order], [every[place] for _, place in order]
+        starts = [word.start for _, word in every]
+        order = sorted(range(len(starts)), key=starts.__getitem__)
+        return [starts[place] for place in order], [every[place] for place in order]
 
     def words_in(self, start: int, end: int) -> Sequence[tuple[int, Word]]:
         """The words that touch ``[start, end)``, each with its page number, in text order."""

@@ -14,6 +14,7 @@ from woo_gronden.schema import Document, DocumentRole, Section
 from woo_gronden.structure.grid import find_rows
 from woo_gronden.structure.inventory_columns import read_header
 from woo_gronden.structure.inventory_flow import is_flow_header
+from woo_gronden.structure.passages_text import lowered
 
 # Pages read, and characters of each at most.
 _PAGES, _CHARS = 3, 4000
@@ -46,9 +47,10 @@ _DECIDES = re.compile(
 _LETTER = re.compile(
     r"\bGeachte\b|\bBeste\b|^\s*(?:Datum|Onderwerp|Betreft|Ons kenmerk|Onze referentie)\b", re.MULTILINE
 )
-_REMEDY = re.compile(
-    r"bezwaarschrift indienen|bezwaar maken|beroepschrift|bezwaarclausule|niet eens met (?:dit|deze)", re.IGNORECASE
-)
+_REMEDY = (
+    "bezwaarschrift indienen", "bezwaar maken", "beroepschrift", "bezwaarclausule", "niet eens met dit",
+    "niet eens met deze",
+)  # fmt: skip
 # An e-mail's head: two or more of these, one under the other.
 _MAIL = re.compile(r"^\W*(?:Van|Aan|Verzonden|From|To|Sent|Subject|CC|Cc)\s*:", re.MULTILINE)
 # The requester speaks, and asks for information, not for a clearer request:
@@ -152,19 +154,23 @@ def _decision_score(text: str, name: str, sections: Sequence[Section] | None) ->
     score += 0.3 if _LAW.search(first) else 0.15 if _LAW.search(text) else 0.0
     if not score:
         return 0.0
-    decides = bool(_DECIDES.search(text))
+    decides, remedy = bool(_DECIDES.search(text)), _has_remedy(text)
     # A letter that says it has the request, or asks what is meant, has all the rest of a decision.
-    if not (decides or _REMEDY.search(text) or _NAMED_DECISION.search(name)):
+    if not (decides or remedy or _NAMED_DECISION.search(name)):
         return 0.0
     score += 0.25 if _TO_REQUESTER.search(first) else 0.0
     score += 0.25 if decides else 0.0
     score += 0.15 if _LETTER.search(first) else 0.0
-    score += 0.1 if _REMEDY.search(text) else 0.0
+    score += 0.1 if remedy else 0.0
     score += 0.1 if _NAMED_DECISION.search(name) else 0.0
     score -= 0.25 if _NAMED_ANNEX.search(name) and not _NAMED_DECISION.search(name) else 0.0
     if sections and {"decision", "remedies"} <= {section.role for section in sections}:
         score += 0.1
     return score
+
+
+def _has_remedy(text: str) -> bool:
+    return any(map(lowered(text).__contains__, _REMEDY))
 
 
 def _is_list(document: Document, text: str, name: str, letter: bool) -> bool:
@@ -188,7 +194,7 @@ def _other(text: str, name: str, mails: bool, letter: bool) -> RoleFinding:
     on_law = bool(_LAW.search(first))
     if _VIEWS.search(first) and on_law and not _NAMED_ANNEX.search(name):
         return RoleFinding("zienswijze", 0.6, "a third party's view on making public")
-    if on_law and _REQUESTS.search(first) and not _REMEDY.search(text):
+    if on_law and _REQUESTS.search(first) and not _has_remedy(text):
         return RoleFinding("verzoek", 0.7, "someone asks for information under the law")
     if on_law and _TO_REQUESTER.search(first) and (mails or letter) and not _NAMED_ANNEX.search(name):
         return RoleFinding("correspondentie", 0.6, "speaks with the requester about the request, decides nothing")

@@ -99,9 +99,10 @@ def is_annex(section: Section | Heading, document: Document) -> bool:
         return False
     page = document.pages_of(section.start, section.start + 1)[0]
     starts = [p.start for p in document.paragraphs if p.kind == "body" and p.page == page]
-    before = document.text[: section.start]
-    closed = any(CLOSING.match(fold(line.strip())) for line in before.splitlines())
-    return (bool(starts) and min(starts) == section.start and page > 1) or closed
+    if starts and min(starts) == section.start and page > 1:
+        return True
+    before = fold(document.text[: section.start])
+    return any(CLOSING.match(line.strip()) for line in before.splitlines())
 
 
 def quotes_law(text: str) -> bool:

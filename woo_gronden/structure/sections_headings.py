@@ -32,6 +32,8 @@ _VERB = folded(
     r"verklaart|verklaren|hopen|vertrouw|weegt|wegen|weeg|zou|zouden|zal|zullen|mag|mogen|komt|leidt|vormt|raakt|"
     r"schaadt)(?!\w)"
 )
+# What a text ends in stands in so many characters at its end; none but these need be looked at.
+_TAIL = 8
 # What ends running text and no heading: a comma, semicolon or hyphen; or a word and a full stop ("e.a." is a word too).
 _OPEN_END = re.compile(r"[,;\-\u2013/]\s*$|\b(?:van|de|het|en|of|in|op|een|voor|met|te)\s*$")
 _STOP = re.compile(r"\w{3,}[.!;]['\")\u2019\u201d]?\s*$")
@@ -48,6 +50,8 @@ _LABEL = folded(
 _ROW = folded(
     r"\||\.(?:pdf|docx?|xlsx?|msg|pptx?)\b|\S\s+(?:openbaar|geweigerd|zienswijze)\s*(?:\(.{3,20}\))?\s*$|documentnaam|beoordeling\s*$"
 )
+# Letters that each of these has; a border is no sign, folded text has none.
+_ROW_SIGNS = tuple(fold(".pdf .doc .xls .msg .ppt openbaar geweigerd zienswijze documentnaam beoordeling").split())
 _CONTENTS = folded(r"reeds openbaar|reeds openbare")
 # Nothing but a stamped ground: "5.1 lid 2 onder e", "10.2.e".
 _STAMP = re.compile(
@@ -56,7 +60,7 @@ _STAMP = re.compile(
     re.IGNORECASE,
 )
 # The line of an address: "1040 HG Amsterdam".
-_ADDRESS = re.compile(r"\b\d{4}\s?[A-Z]{2}\b")
+_ADDRESS = re.compile(r"\d(?<!\w\d)\d{3}\s?[A-Z]{2}\b")
 _BULLET = re.compile(r"^\s*[-\u2022\u00b7\u25cf\u25aa*\u2013\u2014]\s|^o\s")
 # The salutation, before which a letter has a letterhead and no headings; and its closing.
 SALUTATION = folded(r"^(?:geachte|beste|mijnheer|mevrouw|zeer geachte|hooggeachte|l\.s\.)")
@@ -118,7 +122,7 @@ def _items(document: Document) -> Iterator[_Item]:
     """The paragraphs of the body, a heading's article that was broken off put back to it."""
     held: _Item | None = None
     for item in _paragraphs(document):
-        if held and _OPEN_ARTICLE.search(held.text) and _ARTICLE_END.match(item.text):
+        if held and "(" in held.text and _OPEN_ARTICLE.match(held.text) and _ARTICLE_END.match(item.text):
             both = held.paragraph._replace(end=item.paragraph.end)
             held = _Item(both, f"{held.text} {item.text}", held.lines + item.lines, held.first_on_page)
             continue
@@ -172,15 +176,15 @@ def _is_heading(item: _Item, before: _Item | None, after: _Item | None, body_siz
     """Whether a whole paragraph is a heading."""
     if len(item.lines) > MAX_LINES or len(item.text) > MAX_CHARS:
         return False
+    if after is not None and after.text[:1].islower():
+        return False
     words = fold(item.text)
     if not _may_be(item.text, words):
         return False
     if not any(line.bold for line in item.lines) and all(line.size < body_size * SMALLER for line in item.lines):
         return False
     bold, numbered = _set_off(item.lines, body_size), bool(HEADING_NUMBER.match(item.text))
-    stops, prose = bool(_STOP.search(item.text)), _is_prose(words)
-    if after is not None and after.text[:1].islower():
-        return False
+    stops, prose = bool(_STOP.search(item.text[-_TAIL:])), _is_prose(words)
     if _is_known(item.text) and not prose and (not stops or len(words.split()) <= MAX_KNOWN_WORDS):
         return bold or len(words.split()) <= _room(words)
     if after is None or not _has_text(after):
@@ -217,11 +221,12 @@ def _may_be(text: str, words: str) -> bool:
         or _STAMP.match(text)
         or _ADDRESS.search(text)
         or _BULLET.match(text)
-        or _OPEN_END.search(text)
+        or _OPEN_END.search(text[-_TAIL:])
         or "@" in text
     ):
         return False
-    return not _ROW.search(words) or bool(_CONTENTS.match(words))
+    row = any(map(words.__contains__, _ROW_SIGNS)) and _ROW.search(words)
+    return not row or bool(_CONTENTS.match(words))
 
 
 def _has_text(item: _Item) -> bool:
@@ -231,10 +236,11 @@ def _has_text(item: _Item) -> bool:
 def _head_line(item: _Item, body_size: float) -> int:
     """The end of a heading on the first line or lines of a paragraph; 0 without one."""
     for count in range(1, min(3, len(item.lines))):
+        if not _line_text(item, item.lines[count])[:1].isupper():
+            continue
         text = " ".join(" ".join(_line_text(item, line) for line in item.lines[:count]).split())
-        after = _line_text(item, item.lines[count])
         words = fold(text)
-        if not _may_be(text, words) or not after[:1].isupper() or not _is_known(text) or _STOP.search(text):
+        if not _may_be(text, words) or not _is_known(text) or _STOP.search(text[-_TAIL:]):
             continue
         if not _is_prose(words) and len(words.split()) <= _room(words) and parse_heading_or_role_fills(words):
             return item.lines[count - 1].end
@@ -252,6 +258,8 @@ def parse_heading_or_role_fills(words: str) -> bool:
 
 def _run_in(item: _Item) -> int:
     """The end of a heading that runs into its text; 0 without one."""
+    if "(" not in item.text and item.text[:2] not in ("Ad", "ad"):
+        return 0
     for pattern in (_RUN_IN_ARTICLE, _RUN_IN_POINT):
         match = pattern.match(item.text)
         if match and match.end() < len(item.text) and not _is_prose(fold(match.group())) | (pattern is _RUN_IN_POINT):

@@ -10,7 +10,7 @@ from typing import cast
 
 from woo_gronden.knowledge import load_table
 from woo_gronden.schema import Law, SectionRole
-from woo_gronden.structure.passages_text import Phrases, fold, folded, phrase_pattern
+from woo_gronden.structure.passages_text import Phrases, fold, folded
 
 # A heading's number: "4.", "4.1", "1a.", "1)", "II.", "b)", "ad a."; not "11 september", not a footnote's "1 ABRvS",
 # not "In het document" and not "10.2.e ..." (a code).
@@ -24,7 +24,7 @@ class RoleRule:
     """The phrases that give one role."""
 
     role: SectionRole
-    starts: re.Pattern[str]
+    starts: Phrases
     has: Phrases
     cancel: Phrases
 
@@ -50,7 +50,7 @@ def role_rules() -> tuple[RoleRule, ...]:
     return tuple(
         RoleRule(
             cast(SectionRole, row["role"]),
-            phrase_pattern(row["starts"], stem=True),
+            Phrases(row["starts"]),
             Phrases(row.get("has", [])),
             Phrases(row.get("not", [])),
         )
@@ -79,21 +79,18 @@ def parse_role(heading: str) -> SectionRole | None:
     bare = _bare(heading)
     neutral = _neutral().match(bare)
     for rule in role_rules():
-        if rule.cancel.search(bare):
-            continue
         starts = rule.starts.match(bare)
         # The longer phrase speaks: "Toelichting grondslagen" is a legend, "Besluit Woo-verzoek 3" a title.
-        if starts and not (neutral and neutral.end() >= starts.end()):
-            return rule.role
-        if not neutral and rule.has.search(bare):
+        speaks = starts and not (neutral and neutral.end() >= starts.end())
+        if (speaks or (not neutral and rule.has.search(bare))) and not rule.cancel.search(bare):
             return rule.role
     return None
 
 
 @cache
-def _neutral() -> re.Pattern[str]:
+def _neutral() -> Phrases:
     row = cast(dict[str, list[str]], _table("headings.toml")["neutral"])
-    return phrase_pattern(row["starts"], stem=True)
+    return Phrases(row["starts"])
 
 
 def is_neutral(heading: str) -> bool:
