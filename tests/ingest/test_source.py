@@ -225,3 +225,18 @@ def test_pages_of_a_long_letter_one_at_a_time(tmp_path: Path) -> None:
     with open_source(paper.save(tmp_path)) as source:
         assert [page.number for page in source.pages(5, 7)] == [5, 6, 7]
         assert len(list(source.pages(30, 99))) == 2
+
+
+@pytest.mark.parametrize(("draws", "times"), [(False, 0), (True, 2)])
+def test_the_cache_is_emptied_often_only_where_pages_are_drawn(tmp_path, monkeypatch, draws, times):
+    pdf = pymupdf.open()
+    for _ in range(40):
+        pdf.new_page().insert_text((72, 72), "Besluit op uw verzoek")
+    pdf.save(tmp_path / "letter.pdf")
+    emptied: list[int] = []
+    monkeypatch.setattr(pymupdf.TOOLS, "store_shrink", emptied.append)
+    with open_source(tmp_path / "letter.pdf") as source:
+        for page in source.pages():
+            if draws:
+                page.render(20, None)
+    assert len(emptied) == times

@@ -27,7 +27,10 @@ MAX_RENDER_PIXELS = 40_000_000
 """Pixels of one picture, 120 MB as RGB: A3 at 300 dpi is 17 million. Larger pages come out at a lower resolution."""
 
 STORE_SHRINK_EVERY = 20
-"""Pages after which MuPDF's cache (256 MB otherwise) is emptied."""
+"""Pages with images or drawn ones after which MuPDF's cache (256 MB otherwise) is emptied."""
+
+TEXT_PAGE_WEIGHT = 0.2
+"""What a page of text counts for in that: it leaves fonts in the cache, which the next pages use."""
 
 MIN_COVER = 4.0
 """Points; a shape lower or narrower than this cannot hide a letter."""
@@ -71,6 +74,7 @@ class PdfSource:
         except BaseException:
             self._file.close()
             raise
+        self._drawn = False  # whether the page that was read last was drawn
         self.notes: tuple[str, ...] = ()
         if self._file.is_repaired:
             self.notes = (f"the PDF was damaged; {self.page_count} page(s) repaired",)
@@ -84,10 +88,17 @@ class PdfSource:
 
     def pages(self, first: int = 1, last: int | None = None) -> Iterator[RawPage]:
         """Pages ``first`` to ``last``, one in memory at a time."""
+        kept = 0.0
         for number in range(first, min(last or self.page_count, self.page_count) + 1):
-            yield self._read(number)
-            if number % STORE_SHRINK_EVERY == 0:
+            self._drawn = False
+            page = self._read(number)
+            pictures = bool(page.images)
+            yield page
+            del page
+            kept += 1.0 if pictures or self._drawn else TEXT_PAGE_WEIGHT
+            if kept >= STORE_SHRINK_EVERY:
                 pymupdf.TOOLS.store_shrink(100)
+                kept = 0.0
 
     def _read(self, number: int) -> RawPage:
         try:
@@ -111,6 +122,7 @@ class PdfSource:
                 # Parts of one page are asked for one after another: what is to be drawn is read once.
                 page = self._file.load_page(number - 1)
                 shown = page.rect, page.get_displaylist()
+            self._drawn = True
             return _render(*shown, dpi, clip)
 
         return render

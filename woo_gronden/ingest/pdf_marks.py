@@ -24,6 +24,8 @@ def read_shapes(page: Any, frame: BBox, drawings: Sequence[dict[str, Any]]) -> l
 
     ``drawings`` are what PyMuPDF lists of the page, clips and groups included.
     """
+    if not drawings:
+        return []
     turn = shown_frame(page)
     shapes: list[Shape] = []
     clips: list[tuple[int, BBox]] = []
@@ -54,18 +56,21 @@ def _shapes_of(item: dict[str, Any], turn: ToShown, window: BBox) -> Iterator[Sh
     width = float(item.get("width") or 0.0) if stroke is not None else 0.0
     if (fill is None and stroke is None) or not opacity:
         return
-    for box, is_rect in _parts(item):
-        grown = BBox(box.x0 - width / 2, box.y0 - width / 2, box.x1 + width / 2, box.y1 + width / 2)
-        seen = turn(*grown)
-        if seen.x1 < window.x0 or seen.x0 > window.x1 or seen.y1 < window.y0 or seen.y0 > window.y1:
+    left, top, right, bottom = window
+    half = width / 2
+    for (x0, y0, x1, y1), is_rect in _parts(item):
+        seen = turn(x0 - half, y0 - half, x1 + half, y1 + half)
+        if seen.x1 < left or seen.x0 > right or seen.y1 < top or seen.y0 > bottom:
             continue
         yield Shape(seen.intersect(window), fill, stroke, float(opacity), int(item["seqno"]), is_rect, width)
 
 
 def _parts(item: dict[str, Any]) -> list[tuple[BBox, bool]]:
     """The loose parts of a path; parts that lie within each other (a frame, a ring) stay one part, no rectangle."""
-    parts = list(_subpaths(item["items"]))
     whole = BBox(*item["rect"])
+    if len(item["items"]) == 1 and item["items"][0][0] == "re":  # nearly all: lines of tables, underlining, boxes
+        return [(whole, True)]
+    parts = list(_subpaths(item["items"]))
     if len(parts) == 1:
         return [(whole, parts[0][1])]
     if not parts or not all(is_rect for _, is_rect in parts):

@@ -20,6 +20,8 @@ def read_veils(page: Any, frame: BBox, drawings: Sequence[dict[str, Any]]) -> li
     A tile is drawn once, at the pattern's origin and mostly outside the clip that it fills. A shading is not among the
     drawings at all: its clip stays empty, and the log of boxes says when it was painted.
     """
+    if not drawings:
+        return []
     turn = shown_frame(page)
     found: list[Veil] = []
     empty: list[tuple[BBox, int, int]] = []  # an area, the order before it, where it stands among the drawings

@@ -57,8 +57,10 @@ def read_words(page: Any) -> list[RawWord]:
     # Words of a line share their heights, and equal words their letters: a third less memory on a long document.
     share = dict[float, float]().setdefault
     sides = zip(left, map(share, top, top), right, map(share, bottom, bottom), strict=True)
-    boxes = starmap(shown_frame(page), sides) if page.rotation else map(_make, repeat(BBox), sides)
-    looks = zip(*_looks_of(raw, _read_lines(textpage), page.rotation_matrix), strict=True)
+    turned = page.rotation != 0
+    boxes = starmap(shown_frame(page), sides) if turned else map(_make, repeat(BBox), sides)
+    across = tuple(page.rotation_matrix)[:3:2] if turned else (1.0, 0.0)
+    looks = zip(*_looks_of(raw, _read_lines(textpage), across), strict=True)
     return list(map(_make, repeat(RawWord), zip(map(intern, texts), boxes, blocks, lines, repeat(-1), *looks)))
 
 
@@ -68,9 +70,14 @@ _PLACE = itemgetter(5, 6)
 """Block and line of a word."""
 
 
-def _looks_of(raw: Sequence[Any], lines: dict[tuple[int, int], dict[str, Any]], matrix: Any) -> list[_Look]:
-    """The look of each word: of its line, or of its span where a line has several."""
-    a, _, c, _, _, _ = tuple(matrix)
+def _looks_of(
+    raw: Sequence[Any], lines: dict[tuple[int, int], dict[str, Any]], across: tuple[float, ...]
+) -> list[_Look]:
+    """The look of each word: of its line, or of its span where a line has several.
+
+    ``across`` is what x and y of a direction in the file count for x on the shown page.
+    """
+    a, c = across
     looks: list[_Look] = []
     for place, words in groupby(raw, _PLACE):
         line = lines.get(place)

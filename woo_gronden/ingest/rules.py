@@ -25,11 +25,11 @@ MOST = 2000
 def find_rules(shapes: Iterable[Shape]) -> tuple[BBox, ...]:
     """The rules among the shapes of a page, level ones first, from top to bottom; the sides of drawn boxes count."""
     bars: list[BBox] = []
-    for shape in shapes:
-        box = shape.bbox
-        if min(box.width, box.height) <= THICKEST:
+    for box, _, stroke, _, _, is_rect, _ in shapes:
+        x0, y0, x1, y1 = box
+        if x1 - x0 <= THICKEST or y1 - y0 <= THICKEST:
             bars.append(box)
-        elif shape.is_rect and shape.stroke is not None:
+        elif is_rect and stroke is not None:
             bars += _sides(box)
     rules = join_rules(bars)
     return rules if len(rules) <= MOST else ()
