@@ -113,3 +113,28 @@ def test_a_thin_letter_on_a_box_is_its_code_wherever_it_falls(tmp_path):
         pdf.save(tmp_path / "letters.pdf")
     found = detect_redactions(tmp_path / "letters.pdf")
     assert [(r.code_raw, r.text_recoverable) for r in found] == [("I", False)] * 10
+
+
+@pytest.mark.parametrize(
+    ("color", "later", "looks"),
+    [
+        ((1.0, 1.0, 1.0), (), False),
+        ((0.1, 0.1, 0.1), (), True),  # dark on black: only a look tells
+        ((1.0, 1.0, 1.0), ((140.0, 99.0, 160.0, 113.0),), True),  # something lies over it
+        ((1.0, 1.0, 1.0), ((140.0, 113.0, 160.0, 127.0),), False),  # and here beneath it
+    ],
+)
+def test_a_code_on_its_box_is_looked_at_where_its_order_leaves_a_doubt(color, later, looks):
+    drawn = []
+
+    def render(dpi: float, clip: BBox | None) -> np.ndarray:
+        drawn.append(clip)
+        return np.zeros((round(842 * dpi / 72), round(595 * dpi / 72), 3), np.uint8)
+
+    code = RawWord("10.2.e", BBox(142.0, 100.0, 170.0, 112.0), 0, 1, 4, color=color)
+    boxes = [BBox(130.0, 99.0, 180.0, 113.0), *(BBox(*box) for box in later)]
+    shapes = tuple(Shape(box, (0.0, 0.0, 0.0), None, 1.0, 3 + 2 * n, True) for n, box in enumerate(boxes))
+    page = RawPage(1, 595, 842, 0, "native", (*_words((73.0, 110.0)), code), shapes=shapes, render=render)
+    found = detect_page(page, codes=False).redactions
+    assert bool(drawn) == looks
+    assert (found[0].code_raw == "10.2.e") == (not looks)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from woo_gronden.redactions.mark import Mark, is_inside, line_height, name_kind
+from woo_gronden.redactions.mark import Mark, name_kind
 from woo_gronden.redactions.sight import Sight
 from woo_gronden.redactions.stamps import is_stamp, print_stamp
 from woo_gronden.schema import RawAnnotation, RawPage
@@ -24,13 +24,12 @@ def find_annotation_redactions(page: RawPage, sight: Sight | None = None) -> lis
     if not page.annotations:
         return []
     sight = sight or Sight(page)
-    line = line_height(page.words)
-    marks = [_judge(note, page, sight) for note in page.annotations if note.bbox.height >= _LEAST_HEIGHT * line]
+    marks = [_judge(note, page, sight) for note in page.annotations if note.bbox.height >= _LEAST_HEIGHT * sight.line]
     return [mark for mark in marks if mark is not None]
 
 
 def _judge(note: RawAnnotation, page: RawPage, sight: Sight) -> Mark | None:
-    inside = [i for i, word in enumerate(page.words) if is_inside(word, note.bbox)]
+    inside = sight.index.inside(note.bbox)
     if note.kind == "Redact":
         return _read_unapplied(note, inside, page, sight)
     if note.kind not in _FILLED or note.opacity < _LEAST_OPACITY:

@@ -34,7 +34,7 @@ def _is_checkbox(shape: Shape, scene: Scene) -> bool:
     box = shape.bbox
     if shape.stroke is None and name_kind(shape.fill or PAPER) != "black":
         return False
-    if box.height > _CHECKBOX_HEIGHT * scene.line or not 0.8 < box.width / box.height < 1.25:
+    if box.height > _CHECKBOX_HEIGHT * scene.sight.line or not 0.8 < box.width / box.height < 1.25:
         return False
     peers = [s.bbox for s in scene.page.shapes if s is not shape and abs(s.bbox.height - box.height) < 1]
     return any(

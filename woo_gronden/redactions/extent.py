@@ -13,14 +13,17 @@ whole paragraphs, the rows that were not full.
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import pairwise
 from statistics import fmean
+from typing import TYPE_CHECKING, NamedTuple
 
 from woo_gronden.redactions.mark import WordIndex
 from woo_gronden.schema import BBox, Extent, RawPage, RawWord, Redaction
+
+if TYPE_CHECKING:
+    import numpy as np
 
 # Points, of Dutch office text in 10 point type, where a page has too few open words to measure: mean width of a word,
 # its deviation, the space, and the distance from line to line.
@@ -58,7 +61,14 @@ class _Type:
     deviation: float
     space: float
     pitch: float
-    stretches: Sequence[tuple[float, int]] = ()  # (width, words) of every stretch of whole words, by width
+    stretches: _Stretches | None = None
+
+
+class _Stretches(NamedTuple):
+    """Every stretch of whole words of a page, the narrowest first: how wide it is and how many words it holds."""
+
+    widths: np.ndarray
+    words: np.ndarray
 
 
 def measure_page(page: RawPage, redactions: Sequence[Redaction]) -> Extent:
@@ -74,7 +84,7 @@ def measure_page(page: RawPage, redactions: Sequence[Redaction]) -> Extent:
     inside = {i for redaction in redactions for i in index.inside(redaction.bbox)}
     words = [word for i, word in enumerate(page.words) if i not in inside]
     kind = _measure_type(words)
-    text = sum(w.bbox.width + kind.space for w in words) * kind.pitch
+    text = sum([w.bbox.width + kind.space for w in words]) * kind.pitch
     gone = words_gone = variance = 0.0
     for redaction in redactions:
         area, count, spread = _measure_box(redaction, kind)
@@ -104,31 +114,39 @@ def measure_document(extents: Iterable[Extent]) -> Extent:
 def _measure_type(words: Sequence[RawWord]) -> _Type:
     if len(words) < _FEWEST_WORDS:
         return _Type(_WORD_WIDTH, _WORD_DEVIATION, _SPACE, _LINE_PITCH)
-    widths = [w.bbox.width for w in words]
+    boxes = [word.bbox for word in words]
+    widths = [x1 - x0 if x1 > x0 else 0.0 for x0, _, x1, _ in boxes]
     mean = fmean(widths)
-    height = sorted(w.bbox.height for w in words)[len(words) // 2]
-    spaces, pitches = [], []
-    for one, other in pairwise(words):
-        if (one.block, one.line) == (other.block, other.line):
-            spaces.append(other.bbox.x0 - one.bbox.x1)
-        else:
-            pitches.append(other.bbox.y0 - one.bbox.y0)
+    height = sorted([y1 - y0 if y1 > y0 else 0.0 for _, y0, _, y1 in boxes])[len(words) // 2]
+    lines = [(word.block, word.line) for word in words]
+    turns = [one != other for one, other in pairwise(lines)]
+    beside = list(zip(pairwise(boxes), turns, strict=True))
+    spaces = [other.x0 - one.x1 for (one, other), turn in beside if not turn]
+    pitches = [other.y0 - one.y0 for (one, other), turn in beside if turn]
     least, most = (factor * height for factor in _PITCHES)
     return _Type(
         mean,
         math.sqrt(math.fsum([(width - mean) ** 2 for width in widths]) / len(widths)),
         _middle([s for s in spaces if 0 < s < 15], _SPACE),
         _middle([p for p in pitches if least < p < most], max(height, _LINE_PITCH)),
-        sorted(_list_stretches(words)),
+        _list_stretches(boxes, turns),
     )
 
 
-def _list_stretches(words: Sequence[RawWord]) -> Iterator[tuple[float, int]]:
-    for _, line in groupby(words, key=lambda w: (w.block, w.line)):
-        edges = [(w.bbox.x0, w.bbox.x1) for w in line]
-        for first, (x0, _) in enumerate(edges):
-            for count, (_, x1) in enumerate(edges[first : first + _LONGEST_STRETCH], start=1):
-                yield x1 - x0, count
+def _list_stretches(boxes: Sequence[BBox], turns: Sequence[bool]) -> _Stretches:
+    """The stretches of words in ``boxes``; ``turns`` says after which of them another line begins."""
+    import numpy as np
+
+    starts, ends = np.array([box.x0 for box in boxes]), np.array([box.x1 for box in boxes])
+    line = np.cumsum([False, *turns])
+    widths = []
+    for apart in range(min(_LONGEST_STRETCH, len(boxes))):
+        last = len(boxes) - apart
+        widths.append((ends[apart:] - starts[:last])[line[apart:] == line[:last]])
+    words = np.repeat(np.arange(1, len(widths) + 1), [len(found) for found in widths])
+    every = np.concatenate(widths)
+    order = every.argsort(kind="stable")
+    return _Stretches(every[order], words[order])
 
 
 def _middle(values: list[float], otherwise: float) -> float:
@@ -151,10 +169,11 @@ def _measure_box(redaction: Redaction, kind: _Type) -> tuple[float, float, float
 
 def _count_words(width: float, kind: _Type) -> tuple[float, float]:
     """The words that one row of a box held, and their variance."""
-    off = max(_WIDTH_OFF, _WIDTH_OFF_SHARE * width)
-    first = bisect_left(kind.stretches, (width - off, 0))
-    last = bisect_left(kind.stretches, (width + off, 0))
-    counts = [count for _, count in kind.stretches[first:last]]
+    counts: list[int] = []
+    if kind.stretches is not None:
+        off = max(_WIDTH_OFF, _WIDTH_OFF_SHARE * width)
+        first, last = kind.stretches.widths.searchsorted((width - off, width + off))
+        counts = kind.stretches.words[first:last].tolist()
     if len(counts) >= _FEWEST_STRETCHES:
         weights = [1 / count for count in counts]
         mean = len(counts) / sum(weights)

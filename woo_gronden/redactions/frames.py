@@ -15,7 +15,7 @@ def find_code_frames(scene: Scene) -> list[Shape]:
     """
     found = []
     for frame in scene.frames:
-        words = [scene.page.words[i].text for i in scene.index.inside(frame.bbox)]
+        words = [scene.page.words[i].text for i in scene.sight.index.inside(frame.bbox)]
         if not words or not is_stamp(words) or not parse_code(" ".join(words)):
             continue
         if any(box.bbox.iou(frame.bbox) > 0.8 for box in scene.boxes):

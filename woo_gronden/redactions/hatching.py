@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from woo_gronden.redactions.mark import Mark, is_inside, name_kind
+from woo_gronden.redactions.mark import Mark, name_kind
 from woo_gronden.redactions.sight import Sight
 from woo_gronden.schema import BBox, RawPage, Shape, union
 
@@ -25,7 +25,7 @@ def find_hatching(page: RawPage, sight: Sight | None = None) -> list[Mark]:
         return []
     marks = []
     for box, order in chain(_find_strokes(page), page.veils):
-        under = [i for i, word in enumerate(page.words) if is_inside(word, box) and word.order < order]
+        under = [i for i in sight.index.inside(box) if page.words[i].order < order]
         if under and (sight.is_hatched(box) or all(sight.is_blurred(page.words[i].bbox) for i in under)):
             marks.append(Mark(box, name_kind(sight.color(box)), "shape", 0.85, covered=frozenset(under)))
     return marks

@@ -48,20 +48,13 @@ def find_hidden_text(page: RawPage, sight: Sight | None = None) -> tuple[list[Ma
 def _find_in_boxes(page: RawPage, sight: Sight) -> tuple[list[Mark], set[int]]:
     """Words in the colour of the box painted before them: a word processor's black shading over black text."""
     by_box: dict[int, list[int]] = {}
-    shapes = [s for s in page.shapes if s.fill is not None and s.bbox.area < _BOX_SHARE * page.width * page.height]
-    dark = [s for s in shapes if name_kind(s.fill or _WHITE) != "white" and s.bbox.height > 4]
-    if not dark:
-        return [], set()
-    for index, word in enumerate(page.words):
-        if not word.visible or word.order < 0:
-            continue
-        below = _ground(word, dark)
-        if below is not None and _is_same(word.color, below.fill or _WHITE):
+    for index, below in sorted(_find_grounds(page, sight).items()):
+        if _is_same(page.words[index].color, below.fill or _WHITE):
             by_box.setdefault(page.shapes.index(below), []).append(index)
     marks, taken = [], set()
     for number, indices in by_box.items():
         shape = page.shapes[number]
-        seen = [w for i, w in enumerate(page.words) if i not in indices and w.visible and is_inside(w, shape.bbox)]
+        seen = any(i not in indices and page.words[i].visible for i in sight.index.inside(shape.bbox))
         if seen or _count(indices, page) < 1 or (sight.can_look and not sight.is_even(shape.bbox)):
             continue
         taken.update(indices)
@@ -70,11 +63,28 @@ def _find_in_boxes(page: RawPage, sight: Sight) -> tuple[list[Mark], set[int]]:
     return marks, taken
 
 
+def _find_grounds(page: RawPage, sight: Sight) -> dict[int, Shape]:
+    """For each visible word in a box that is not white the last that was painted before it."""
+    largest = _BOX_SHARE * page.width * page.height
+    grounds: dict[int, Shape] = {}
+    for shape in page.shapes:
+        box, fill = shape.bbox, shape.fill
+        if fill is None or box.y1 - box.y0 <= 4 or box.area >= largest or name_kind(fill) == "white":
+            continue
+        for index in sight.index.inside(box):
+            word, below = page.words[index], grounds.get(index)
+            if word.visible and 0 <= word.order > shape.order and (below is None or below.order < shape.order):
+                grounds[index] = shape
+    return grounds
+
+
 def _find_inkless(page: RawPage, sight: Sight) -> list[int]:
     """Words that leave no trace on the drawn page though no box covers them."""
     layer = [i for i, word in enumerate(page.words) if not word.visible and _is_text(word)]
-    fills = [shape for shape in page.shapes if shape.fill is not None and shape.bbox.height > 4]
     pale = {color for color in {word.color for word in page.words} if luminance(color) > 1 - _SAME_COLOR}
+    if not pale and not layer:
+        return []
+    fills = [shape for shape in page.shapes if shape.fill is not None and shape.bbox.height > 4]
     painted = [
         i
         for i, word in enumerate(page.words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from woo_gronden.redactions.mark import Mark, is_inside, line_height, luminance, name_kind
+from woo_gronden.redactions.mark import Mark, luminance, name_kind
 from woo_gronden.redactions.sight import Sight
 from woo_gronden.redactions.stamps import is_stamp, print_stamp
 from woo_gronden.schema import BBox, ImageArea, RawPage, RawWord
@@ -29,15 +29,13 @@ def find_image_redactions(page: RawPage, sight: Sight | None = None) -> list[Mar
         return []
     if not page.images:
         return []
-    least = _LEAST_HEIGHT * line_height(page.words)
-    marks = [
-        _judge(image, page, sight) for image in page.images if image.bbox.height >= least and image.bbox.width >= 4
-    ]
+    wide = [image for image in page.images if image.bbox.width >= 4]
+    marks = [_judge(image, page, sight) for image in wide if image.bbox.height >= _LEAST_HEIGHT * sight.line]
     return [mark for mark in marks if mark is not None]
 
 
 def _judge(image: ImageArea, page: RawPage, sight: Sight) -> Mark | None:
-    inside = [i for i, word in enumerate(page.words) if is_inside(word, image.bbox)]
+    inside = sight.index.inside(image.bbox)
     over = [i for i in inside if page.words[i].order > image.order and page.words[i].visible]
     if over and not is_stamp([page.words[i].text for i in over]):
         return None
@@ -70,7 +68,7 @@ def _is_lost(word: RawWord, sight: Sight) -> bool:
 
 def _is_blurred_word(box: BBox, page: RawPage, sight: Sight) -> bool:
     """Whether an image is a blur or a mosaic as high as a line, among words; emoticons are no wider than high."""
-    line = line_height(page.words)
+    line = sight.line
     if not _LEAST_HEIGHT * line <= box.height <= _LINE_HEIGHTS * line or box.width < 2 * box.height:
         return False
     beside = any(

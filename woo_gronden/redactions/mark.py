@@ -64,13 +64,17 @@ def is_inside(word: RawWord, box: BBox) -> bool:
     return box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1
 
 
+def lie_apart(one: BBox, other: BBox) -> bool:
+    """Whether two boxes share no place, not even an edge."""
+    return one.x1 < other.x0 or other.x1 < one.x0 or one.y1 < other.y0 or other.y1 < one.y0
+
+
 class WordIndex:
     """The words of a page by the height of their middle, to ask which lie in a box."""
 
     def __init__(self, words: Sequence[RawWord]) -> None:
-        placed = sorted(
-            ((w.bbox.y0 + w.bbox.y1) / 2, (w.bbox.x0 + w.bbox.x1) / 2, index) for index, w in enumerate(words)
-        )
+        boxes = enumerate([word.bbox for word in words])
+        placed = sorted([((y0 + y1) / 2, (x0 + x1) / 2, index) for index, (x0, y0, x1, y1) in boxes])
         self._placed = placed
         self._heights = [y for y, _, _ in placed]
 
@@ -94,5 +98,6 @@ def is_plausible(word: RawWord) -> bool:
 
 def line_height(words: Sequence[RawWord]) -> float:
     """The usual height of a word in points; 12 where there are none."""
-    heights = sorted([word.bbox.height for word in words if word.upright and word.visible])
+    boxes = [word.bbox for word in words if word.upright and word.visible]
+    heights = sorted([y1 - y0 if y1 > y0 else 0.0 for _, y0, _, y1 in boxes])
     return heights[len(heights) // 2] if heights else 12.0

@@ -13,6 +13,8 @@ def mask_page(page: RawPage, hidden: AbstractSet[int]) -> RawPage:
 
     The notes and overlay texts of annotations go too: a note beside a redaction often says what was taken out.
     """
+    if not hidden and not page.annotations:
+        return page
     words = tuple([word for index, word in enumerate(page.words) if index not in hidden]) if hidden else page.words
     notes = tuple(note._replace(contents="", overlay_text="") for note in page.annotations)
     return replace(page, words=words, annotations=notes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from woo_gronden.redactions.mark import Mark
+from woo_gronden.redactions.mark import Mark, lie_apart
 from woo_gronden.schema import BBox, union
 
 # Two boxes are one region from this intersection over union, or when the smaller lies this far within the larger.
@@ -38,6 +38,8 @@ def merge_marks(marks: Sequence[Mark]) -> list[Region]:
 
 
 def _is_same(one: BBox, other: BBox) -> bool:
+    if lie_apart(one, other):  # most pairs
+        return False
     return one.iou(other) >= _SAME_IOU or max(one.overlap(other), other.overlap(one)) >= _WITHIN
 
 

@@ -8,7 +8,7 @@ from math import floor
 from typing import TYPE_CHECKING
 
 from woo_gronden.redactions.images import SCAN_SHARE
-from woo_gronden.redactions.mark import Mark, is_inside, is_plausible
+from woo_gronden.redactions.mark import Mark, is_plausible
 from woo_gronden.redactions.merge import Region
 from woo_gronden.redactions.sight import Sight
 from woo_gronden.redactions.stamps import is_stamp, print_stamp
@@ -133,7 +133,7 @@ def _place_words(mark: Mark, page: RawPage, sight: Sight) -> Mark | None:
 
     None where words in a light box can be read and are no code: that is a table's cell or a framed note.
     """
-    inside = [i for i, word in enumerate(page.words) if is_inside(word, mark.bbox)]
+    inside = sight.index.inside(mark.bbox)
     if page.source == "native":  # words painted on the page can be read; a recognition layer has no ink
         inside = [i for i in inside if not page.words[i].visible]
     if not inside:

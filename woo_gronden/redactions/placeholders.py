@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cache
@@ -22,13 +23,16 @@ TYPED_CODE = re.compile(
 )
 # What every typed code, and every filler, has in it: asked of the whole page first.
 _CODE_HINT = re.compile(r"5[.,]1[.,]|10[.,][127]")
-_FILLER_HINT = re.compile(r"[Xx]{4}|[█▇▓▮■]{2}")
+_FILLERS = ("xxxx", "█", "▇", "▓", "▮", "■")
 _BRACKETS = "([<{"
-# Words that make a page speak of grounds rather than withhold on them: letters, lists of documents, legends.
+# Words, one a line, that make a page speak of grounds rather than withhold on them: letters, lists of documents,
+# legends.
 _SPEAKS_OF_GROUNDS = re.compile(
-    r"^(?:woo|wob|wet open(?:baar\w*)?|openbaar|openbaarheid|openbaarmaking|(?:weigerings|uitzonderings)grond(?:en)?|"
-    r"grondslag(?:en)?|inventaris\w*|legenda|weigeren|geweigerd)$",
-    re.IGNORECASE,
+    r"^[()\[\].,;:'\"]*(?:"
+    r"woo|wob|wet open(?:baar\w*)?|openbaar|openbaarheid|openbaarmaking|(?:weigerings|uitzonderings)grond(?:en)?|"
+    r"grondslag(?:en)?|inventaris\w*|legenda|weigeren|geweigerd"
+    r")[()\[\].,;:'\"]*$",
+    re.IGNORECASE | re.MULTILINE,
 )
 # What stands before a code that is cited: "artikel 5.1.2e", "grond 10.2.e", "onder 5.1.2e".
 _CITES = re.compile(r"^(?:artikel(?:en)?|art|artt|grond(?:en)?|onder|sub|lid|ingevolge|conform|zie)\W*$", re.IGNORECASE)
@@ -71,12 +75,13 @@ def find_placeholders(page: RawPage, taken: AbstractSet[int] = frozenset()) -> l
     not itself speak of grounds: in a letter or a list it is a citation.
     """
     text = " ".join([word.text for word in page.words])
-    filled, coded = bool(_FILLER_HINT.search(text)), bool(_CODE_HINT.search(text))
     small = text.lower()
+    filled, coded = any(filler in small for filler in _FILLERS), bool(_CODE_HINT.search(text))
     withheld = any(bracket in text for bracket in _BRACKETS) and any(word in small for word in _withheld())
     if not (filled or coded or withheld or "[" in text):
         return []
-    lines = _group_lines(page)
+    signs = (*(_BRACKETS if withheld else "["), *(_FILLERS if filled else ()))
+    lines = _group_lines(page, signs) if withheld or filled or "[" in text else []
     bracketed = [mark for line in lines for mark in _find_bracketed(line, page)] if withheld else []
     if len(bracketed) < _SEVERAL:
         bracketed = [mark for mark in bracketed if not _tells_of_publishing(mark, page)]
@@ -106,12 +111,14 @@ def _with_letter(mark: Mark, page: RawPage) -> Mark:
     return replace(mark, code=page.words[on[0]].text, stamps=mark.stamps | {on[0]}) if len(on) == 1 else mark
 
 
-def _group_lines(page: RawPage) -> list[list[int]]:
-    lines: dict[tuple[int, int], list[int]] = {}
-    for index, word in enumerate(page.words):
-        if word.visible or page.source == "ocr":
-            lines.setdefault((word.block, word.line), []).append(index)
-    return list(lines.values())
+def _group_lines(page: RawPage, signs: Sequence[str]) -> list[list[int]]:
+    """The words of the lines that have one of ``signs`` in them, as indices into the page's words."""
+    sought = re.compile("|".join(map(re.escape, signs)), re.IGNORECASE).search
+    lines: dict[tuple[int, int], list[int]] = {(w.block, w.line): [] for w in page.words if sought(w.text)}
+    for index, (word, line) in enumerate([(w, lines.get((w.block, w.line))) for w in page.words]):
+        if line is not None and (word.visible or page.source == "ocr"):
+            line.append(index)
+    return [line for line in lines.values() if line]
 
 
 @cache
@@ -200,7 +207,7 @@ def find_typed(page: RawPage) -> list[int]:
 
 def _find_typed_codes(page: RawPage) -> list[Mark]:
     typed = find_typed(page)
-    if not typed or any(_SPEAKS_OF_GROUNDS.match(word.text.strip("()[].,;:'\"")) for word in page.words):
+    if not typed or _SPEAKS_OF_GROUNDS.search("\n".join([word.text for word in page.words])):
         return []
     kept = [
         i
@@ -225,11 +232,10 @@ def _stands_in_column(index: int, typed: list[int], page: RawPage) -> bool:
 
 def _stands_in_cell(word: RawWord, page: RawPage) -> bool:
     """Whether a code stands apart from all else in its row, as in a table, and follows no label ("Naam:")."""
-    row = []
-    for other in page.words:
-        shared = min(other.bbox.y1, word.bbox.y1) - max(other.bbox.y0, word.bbox.y0)
-        if other is not word and shared > 0.5 * word.bbox.height:
-            row.append(other)
+    _, y0, _, y1 = word.bbox
+    near = [other for other in page.words if other.bbox.y0 < y1 and other.bbox.y1 > y0 and other is not word]
+    least = 0.5 * word.bbox.height
+    row = [other for other in near if min(other.bbox.y1, y1) - max(other.bbox.y0, y0) > least]
     if not row or any(other.text.endswith(":") for other in row):
         return False
     gaps = [max(other.bbox.x0 - word.bbox.x1, word.bbox.x0 - other.bbox.x1) for other in row]

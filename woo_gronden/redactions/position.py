@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from woo_gronden.redactions.decoration import is_bar
 from woo_gronden.redactions.mark import luminance, name_kind
 from woo_gronden.redactions.scene import PAPER, Scene, fills_differ, lies_on_image, touches_side
@@ -9,8 +11,6 @@ from woo_gronden.schema import RawWord, Shape
 
 # Share of the page's open words that may be painted after a late box: stamps and page numbers that a register adds.
 _LATE_SHARE = 0.05
-# Share of the page's height above and below in which a register stamps numbers after the page was redacted.
-_MARGIN = 0.06
 # Lightest grey of a box that is not late: between it and white lie table shading and form fields.
 _INLINE_LIGHTEST = 0.72
 # A box in a line is this many line heights high, and at most this many away from its neighbour.
@@ -20,15 +20,14 @@ _INLINE_GAP = 1.5
 
 def is_late(shape: Shape, stamped: bool, scene: Scene) -> bool:
     """Whether the box was painted after (nearly) all text that can be read, or over a scan."""
-    height = scene.page.height
-    top, bottom = _MARGIN * height, (1 - _MARGIN) * height
-    body = [word for word in scene.open_words if top < word.bbox.y0 and word.bbox.y1 < bottom]
-    if not body:
+    orders = scene.body
+    if not orders:
         return stamped or lies_on_image(shape, scene) or name_kind(shape.fill or PAPER) == "black"
-    placed = [word.order for word in body if word.order >= 0]
-    if not placed:  # the order of the words was not read
+    first = bisect_left(orders, 0)
+    if first == len(orders):  # the order of the words was not read
         return stamped or lies_on_image(shape, scene)
-    return sum(order > shape.order for order in placed) <= _LATE_SHARE * len(placed)
+    after = len(orders) - max(first, bisect_right(orders, shape.order))
+    return after <= _LATE_SHARE * (len(orders) - first)
 
 
 def replaces_text(shape: Shape, scene: Scene) -> bool:
@@ -37,7 +36,7 @@ def replaces_text(shape: Shape, scene: Scene) -> bool:
     Painted last, empty, and leaving no trace, it is seen only in the file; a lone one says less than a black box.
     """
     page, box = scene.page, shape.bbox
-    if box.height < 0.7 * scene.line or box.width < scene.line:
+    if box.height < 0.7 * scene.sight.line or box.width < scene.sight.line:
         return False
     return not any(image.order > shape.order and box.overlap(image.bbox) > 0.5 for image in page.images)
 
@@ -58,14 +57,14 @@ def stands_in_line(shape: Shape, scene: Scene) -> bool:
     if kind != "color" and luminance(shape.fill) <= _INLINE_LIGHTEST:
         return True
     same = [other for other in scene.boxes if not fills_differ(shape, other)]
-    if any(scene.index.inside(other.bbox) for other in same):
+    if any(scene.sight.index.inside(other.bbox) for other in same):
         return False
     return any(_is_enclosed(_find_neighbours(other, scene)) for other in same)
 
 
 def _find_neighbours(shape: Shape, scene: Scene) -> tuple[list[RawWord], list[RawWord]] | None:
     """The words left and right of a box of a line's height; None where there are none or where it is a cell."""
-    box, line = shape.bbox, scene.line
+    box, line = shape.bbox, scene.sight.line
     least, most = _INLINE_HEIGHTS
     if not shape.is_rect or not least * line <= box.height <= most * line or box.width < 1.2 * box.height:
         return None

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 from woo_gronden.redactions.decoration import is_decoration
 from woo_gronden.redactions.frames import find_code_frames
-from woo_gronden.redactions.mark import BLACK_BELOW, Mark, luminance, name_kind
+from woo_gronden.redactions.mark import BLACK_BELOW, Mark, lie_apart, luminance, name_kind
 from woo_gronden.redactions.position import is_late, replaces_text, stands_in_line
 from woo_gronden.redactions.scene import PAPER, SAME_COLOR, Scene, gather_scene
-from woo_gronden.redactions.sight import Sight
+from woo_gronden.redactions.sight import Sight, core_of
 from woo_gronden.redactions.stamps import is_stamp, print_label, print_stamp
 from woo_gronden.schema import BBox, RawPage, RawWord, Shape, union
 
@@ -27,6 +27,8 @@ _LEAST_CHARACTERS = 3
 _LARGE, _HIDES = 0.3, 0.5
 # Share of its box that a path that is no rectangle fills when the eye takes it for one; letters of a logo fill half.
 _SOLID_SHARE = 0.85
+# Difference in luminance from which a word on a box is seen at a glance, and the share of its core that lies there.
+_CLEAR, _ON_BOX = 0.3, 0.9
 # Luminance below which a line round a box is seen.
 _EDGE_BELOW = 0.8
 # Corners of four that must be filled; two boxes that meet cut a corner off each other.
@@ -121,7 +123,7 @@ def _hides(shape: Shape, content: _Content, hidden: Sequence[int], scene: Scene)
 
 def _sort_words(shape: Shape, scene: Scene) -> _Content:
     under, over = [], []
-    for index in scene.index.inside(shape.bbox):
+    for index in scene.sight.index.inside(shape.bbox):
         word = scene.page.words[index]
         if 0 <= word.order < shape.order or not _differs(word, shape):
             under.append(index)
@@ -138,11 +140,26 @@ def _differs(word: RawWord, shape: Shape) -> bool:
 
 def _look_twice(content: _Content, shape: Shape, scene: Scene) -> _Content:
     """The content with words that leave no trace on the drawn box moved under it, whatever the drawing order says."""
-    if not content.over or not scene.sight.can_look:
+    if not scene.sight.can_look:
         return content
     words = scene.page.words
-    lost = [i for i in content.over if scene.sight.is_lost(words[i].bbox, shape.bbox)]
+    doubted = [i for i in content.over if not _stands_out(words[i], shape, scene)]
+    lost = [i for i in doubted if scene.sight.is_lost(words[i].bbox, shape.bbox)]
     return _Content((*content.under, *lost), tuple(i for i in content.over if i not in lost))
+
+
+def _stands_out(word: RawWord, shape: Shape, scene: Scene) -> bool:
+    """Whether no look is needed to see a word on a box: dark on light or light on dark, and nothing painted later."""
+    assert shape.fill is not None
+    page, core, order = scene.page, core_of(word.bbox), word.order
+    if order <= shape.order or abs(luminance(word.color) - luminance(shape.fill)) < _CLEAR:
+        return False
+    if core.overlap(shape.bbox) < _ON_BOX:
+        return False
+    later = [note.bbox for note in page.annotations]
+    for painted in (page.shapes, page.images, page.veils):
+        later += [other.bbox for other in painted if other.order > order]
+    return all(lie_apart(box, core) for box in later)
 
 
 def _find_hidden(shape: Shape, content: _Content, scene: Scene) -> list[int]:

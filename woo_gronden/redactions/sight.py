@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from woo_gronden.redactions.drawing import LOOK_DPI, BandedDrawing, Drawing
+from woo_gronden.redactions.mark import WordIndex, line_height
 from woo_gronden.schema import RGB, BBox, RawPage
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def _quantile(levels: np.ndarray, share: float) -> float:
     return one + (place - first) * (min(other, 255) - one) if place > first else float(one)
 
 
-def _core(word: BBox) -> BBox:
+def core_of(word: BBox) -> BBox:
     """The part of a word's box where every word has ink; of a word that stands upright, the middle."""
     x0, x1 = word.x0, word.x1
     if word.width < _UPRIGHT_LINE:
@@ -66,6 +67,16 @@ class Sight:
     def __init__(self, page: RawPage, image: np.ndarray | None = None) -> None:
         self._page = page
         self._image = image
+
+    @cached_property
+    def index(self) -> WordIndex:
+        """Where the page's words stand, for all finders together."""
+        return WordIndex(self._page.words)
+
+    @cached_property
+    def line(self) -> float:
+        """The usual height of the page's words."""
+        return line_height(self._page.words)
 
     @property
     def can_look(self) -> bool:
@@ -115,7 +126,7 @@ class Sight:
             within: a box over it, when only that part is asked for.
             without: areas with text printed on top.
         """
-        core = _core(word)
+        core = core_of(word)
         return self.is_even(core if within is None else core.intersect(self._whole_points(within)), without)
 
     def _whole_points(self, box: BBox) -> BBox:
@@ -131,7 +142,7 @@ class Sight:
         """
         import numpy as np
 
-        crop = self._crop(_core(word)).astype(np.int16)
+        crop = self._crop(core_of(word)).astype(np.int16)
         if min(crop.shape) < 4:
             return False
         steps = np.maximum(np.abs(np.diff(crop, axis=0))[:, :-1], np.abs(np.diff(crop, axis=1))[:-1])
