@@ -6,6 +6,8 @@ import datetime
 import re
 from dataclasses import dataclass
 
+from woo_gronden.structure.passages_text import lowered
+
 _MONTHS = {
     "jan": 1, "feb": 2, "maa": 3, "mrt": 3, "mar": 3, "apr": 4, "mei": 5, "may": 5, "jun": 6, "jul": 7, "aug": 8,
     "sep": 9, "okt": 10, "oct": 10, "0kt": 10, "nov": 11, "dec": 12,
@@ -16,6 +18,24 @@ _MONTHS = {
 _MONTH = (
     r"(?P<month>jan(?:uari|\.)?|feb(?:ruari|r?\.)?|maart|mrt\.?|mar\.|apr(?:il|\.)?|mei|jun[il]?\.?|jul[il]?\.?|"
     r"aug(?:ustus|\.)?|sept?(?:ember|\.)?|[o0][kc]t(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)(?![a-z])"
+)
+# Letters that each of these has, in small letters.
+_MONTH_SIGNS = (
+    "jan",
+    "feb",
+    "maart",
+    "mrt",
+    "mar.",
+    "apr",
+    "mei",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "kt",
+    "ct",
+    "nov",
+    "dec",
 )
 _YEAR = r"(?P<year>(?:19|20)\d\d|['’]\d\d)"
 
@@ -88,7 +108,7 @@ def find_dates(text: str, lenient: bool = False) -> tuple[DateMention, ...]:
     if not lenient and not _FIGURE.search(text):
         return ()
     found: list[DateMention] = []
-    for match in _WORDED.finditer(text):
+    for match in _WORDED.finditer(text) if any(map(lowered(text).__contains__, _MONTH_SIGNS)) else ():
         year = _year(match["year"]) if match["year"] else None
         month = _MONTHS[match["month"][:3].lower()]
         days = [int(day) for day in re.findall(r"\d+", match["days"])]

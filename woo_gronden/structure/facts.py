@@ -22,9 +22,11 @@ from woo_gronden.structure.facts_dates import Dated, find_decision_date, find_re
 from woo_gronden.structure.facts_letterhead import find_values
 from woo_gronden.structure.facts_outcome import DECIDING, resolve_decision_type, resolve_outcome
 from woo_gronden.structure.facts_procedure import find_procedure
+from woo_gronden.structure.grid import Cell
 
-_WOO = re.compile(r"Wet open overheid|\bWOO\b|\bWoo\b")
-_WOB = re.compile(r"Wet openbaarheid\s+(?:van\s+)?bestuur|\bWOB\b|\bWob\b")
+# "Woo" and "Wob" as words; the letter that all begin with stands first, which makes all other places pass by at once.
+_WOO = re.compile(r"W(?:et open overheid|(?<!\wW)(?:OO|oo)\b)")
+_WOB = re.compile(r"W(?:et openbaarheid\s+(?:van\s+)?bestuur|(?<!\wW)(?:OB|ob)\b)")
 # The law that the letter says it applies, where it speaks of both.
 _APPLIES = re.compile(
     r"(?:op grond van|beoordeeld (?:op grond van|aan de hand van)|afgehandeld (?:op grond van|onder)|"
@@ -49,9 +51,9 @@ _REFERENCE_IN_TEXT = re.compile(
     re.IGNORECASE,
 )
 # The first annex ends the letter: a line that is "Bijlage 1", "Bijlage A - Relevante artikelen", "Wettelijke
-# bepalingen".
+# bepalingen". With the line break before it, which most places lack.
 _ANNEX = re.compile(
-    r"^(?:bijlage(?:\(n\))?\s*(?:\d{1,2}|[A-D]|[IVX]{1,3})?\s*(?:[:–—.-].{0,80}|bij .{0,80}|relevante.{0,60})?|"
+    r"\n(?:bijlage(?:\(n\))?\s*(?:\d{1,2}|[A-D]|[IVX]{1,3})?\s*(?:[:–—.-].{0,80}|bij .{0,80}|relevante.{0,60})?|"
     r"relevante (?:\w+-?)?artikelen.{0,40}|wettelijk(?:e bepalingen| kader) wob)$",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -117,7 +119,7 @@ def read_decision(
     body = _flat(document.text[:limit])
     start, parts = _operative(document, sections, limit)
     operative = " ".join(parts)
-    subject = " ".join(line.text for value in _subjects(document) for line in value)
+    subject = " ".join(line.text for line in _subject(document))
     kind, kind_rule = resolve_decision_type(subject, body[:_OPENING], operative)
     outcome, outcome_rule = resolve_outcome(parts, body, applied, inventory)
     if kind in ("verdaging", "doorzending"):
@@ -162,18 +164,17 @@ def find_letter_end(document: Document, sections: Sequence[Section]) -> int:
     annexes = [section.start for section in sections if section.role == "annex" and section.start > _ANNEX_AFTER]
     if annexes:
         return min(annexes)
-    for match in _ANNEX.finditer(document.text, _ANNEX_AFTER, document.body_end):
-        if match.start() > _ANNEX_AFTER:
-            return match.start()
-    return document.body_end
+    annex = _ANNEX.search(document.text, _ANNEX_AFTER, document.body_end)
+    return annex.start() + 1 if annex else document.body_end
 
 
 def _flat(text: str) -> str:
     return re.sub(r"[^\S ]", " ", text)  # white that is no space yet
 
 
-def _subjects(document: Document) -> list[tuple]:  # type: ignore[type-arg]
-    return [value.lines[:4] for value in find_values(document, "subject")][:1]
+def _subject(document: Document) -> Sequence[Cell]:
+    value = next(find_values(document, "subject"), None)
+    return value.lines[:4] if value else ()
 
 
 def _dated(name: str, dated: Dated | None) -> Fact | None:

@@ -10,6 +10,7 @@ from woo_gronden.knowledge import load_table
 from woo_gronden.schema import Document, Fact
 from woo_gronden.structure.facts_authority_codes import find_kind_and_code
 from woo_gronden.structure.facts_authority_forms import find_forms
+from woo_gronden.structure.passages_text import lowered
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,9 @@ _PLACED = (
 )  # fmt: skip
 # The signature: within this many characters after the closing words. "namens deze" ends its line or its clause there;
 # in a sentence ("mij verzocht deze namens hen openbaar te maken") nobody signs.
+# Over lowered text.
 _CLOSING = re.compile(
-    r"hoogachtend|met vriendelijke groet|namens (?:deze|hen)\b[ ]?(?:[,:;.]|\n|$)|namens de raad|ondertekening",
-    re.IGNORECASE,
+    r"hoogachtend|met vriendelijke groet|namens (?:deze|hen)\b[ ]?(?:[,:;.]|\n|$)|namens de raad|ondertekening"
 )
 _SIGNATURE = 350
 # Of a body that was read by its form no spelling is known.
@@ -67,9 +68,8 @@ def find_authority(document: Document, limit: int) -> tuple[Fact, ...]:
         document: the letter.
         limit: read the body up to here (annexes quote other bodies).
     """
-    flat = re.sub(r"\s", " ", document.text[:limit])
-    whole = re.sub(r"\s", " ", document.text)
-    furniture = whole[document.body_end :]
+    flat = _flat(document.text[:limit])
+    furniture = _flat(document.text[document.body_end :])
     return (
         _signed(document.text, limit)
         or _read(furniture, document.body_end, "letterhead")
@@ -81,18 +81,22 @@ def find_authority(document: Document, limit: int) -> tuple[Fact, ...]:
     )
 
 
+def _flat(text: str) -> str:
+    return re.sub(r"[^\S ]", " ", text)  # white that is no space yet
+
+
 def _signed(text: str, limit: int) -> tuple[Fact, ...]:
     """Who signs in the text up to ``limit``: a body of the list around the closing words, else one by its form."""
-    flat = re.sub(r"\s", " ", text[:limit])
-    closings = list(_CLOSING.finditer(text, 0, limit))
+    text = text[:limit]
+    closings = list(_CLOSING.finditer(lowered(text)))
     for closing in closings:
         start = max(0, closing.start() - 120)
-        if found := _read(flat[start : closing.end() + _SIGNATURE], start, "signature"):
+        if found := _read(_flat(text[start : closing.end() + _SIGNATURE]), start, "signature"):
             return found
     for closing in closings:
         # "de minister van ..., namens deze,": the body stands before; before "Hoogachtend" stands the letter.
-        start = max(0, closing.start() - 120) if closing.group().lower().startswith("namens") else closing.end()
-        if found := _read_form(flat[start : closing.end() + _SIGNATURE], start, "signature"):
+        start = max(0, closing.start() - 120) if closing.group().startswith("namens") else closing.end()
+        if found := _read_form(_flat(text[start : closing.end() + _SIGNATURE]), start, "signature"):
             return found
     return ()
 

@@ -20,9 +20,13 @@ _LETTERHEAD_SHARE = 0.5
 # A subject runs over at most this many lines.
 _SUBJECT_LINES = 4
 # A sentence ends at a stop before white and a capital or digit, not after an abbreviation or an initial.
+# The mark comes first, so that all other places are passed over at once.
 _SENTENCE_END = re.compile(
-    r"(?<!\bd\.d)(?<!\bjl)(?<!\bj\.l)(?<!\bnr)(?<!\bart)(?<!\b[A-Z])[.?!](?=\s+[A-Z0-9\[“\"'•-])|\n(?=\W{0,3}[A-Z0-9])"
+    r"[.?!\n](?:(?<=\n)(?=\W{0,3}[A-Z0-9])|(?<!\n)(?<!\bd\.d.)(?<!\bjl.)(?<!\bj\.l.)(?<!\bnr.)(?<!\bart.)(?<!\b[A-Z].)"
+    r"(?=\s+[A-Z0-9\[“\"'•-]))"
 )
+
+_FIGURE = re.compile(r"\d")
 
 _WRITING = (
     r"(?:brief|e-?mail(?:bericht)?|mail|bericht|schrijven|verzoek|verzoekschrift|Wo[ob]-?\s?verzoek|"
@@ -203,26 +207,34 @@ class _Sentence:
     dates: tuple[DateMention, ...]
 
 
-def _sentences(text: str, offset: int = 0) -> Iterator[_Sentence]:
+def _sentences(text: str) -> Iterator[_Sentence]:
+    """The sentences of ``text`` that name a date."""
     at = 0
-    for match in [*_SENTENCE_END.finditer(text), None]:
-        end = match.end() if match else len(text)
-        piece = text[at:end].replace("\n", " ")
-        dates = find_dates(piece)
-        if not dates:
-            yield _Sentence(piece, piece, offset + at, dates)
-            at = end
-            continue
-        masked, last = "", 0
-        for number, mention in enumerate(dates):
-            if mention.start < last:
-                continue
-            masked += piece[last : mention.start] + f"<{number}>"
-            # "31 juli jl.": the abbreviation belongs to the date.
-            latest = _LATEST.match(piece, mention.end)
-            last = latest.end() if latest else mention.end
-        yield _Sentence(piece, re.sub(r"\s+", " ", masked + piece[last:]), offset + at, dates)
+    for end in [*(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]:
+        # Most sentences have no figure.
+        if _FIGURE.search(text, at, end):
+            sentence = _read_sentence(text[at:end].replace("\n", " "), at)
+            if sentence.dates:
+                yield sentence
         at = end
+
+
+def _read_sentence(piece: str, at: int) -> _Sentence:
+    dates = find_dates(piece)
+    masked, last = "", 0
+    for number, mention in enumerate(dates):
+        if mention.start < last:
+            continue
+        masked += piece[last : mention.start] + f"<{number}>"
+        # "31 juli jl.": the abbreviation belongs to the date.
+        latest = _LATEST.match(piece, mention.end)
+        last = latest.end() if latest else mention.end
+    return _Sentence(piece, re.sub(r"\s+", " ", masked + piece[last:]), at, dates)
+
+
+def _first_sentence(text: str) -> _Sentence:
+    end = _SENTENCE_END.search(text)
+    return _read_sentence((text[: end.end()] if end else text).replace("\n", " "), 0)
 
 
 def find_request_dates(
@@ -270,7 +282,7 @@ def _read_request_dates(
     received: list[Dated] = []
     named: list[Dated] = []
     for sentence in _sentences(document.text[:limit]):
-        if not sentence.dates or _OBJECTION.search(sentence.masked):
+        if _OBJECTION.search(sentence.masked):
             continue
         confirms = bool(_CONFIRMS.search(sentence.masked))
         tells = bool(_TELLS_OF_REQUEST.search(sentence.masked))
@@ -331,7 +343,7 @@ def _subject_date(document: Document, decided: datetime.date | None) -> Dated | 
     for value in find_values(document, "subject"):
         lines = value.lines[:_SUBJECT_LINES]
         text = " ".join(line.text for line in lines)
-        sentence = next(iter(_sentences(text.replace(". ", ", "))))
+        sentence = _first_sentence(text.replace(". ", ", "))
         if _OBJECTION.search(text) and not _DATED_REQUEST.search(text):
             return None
         found = _first(sentence, (_NAMED,), decided, "subject line")

@@ -96,9 +96,10 @@ def _small_label(text: str) -> tuple[str, int] | None:
 
 def find_values(document: Document, label: str) -> Iterator[Value]:
     """What stands at each ``label`` on the first pages, the likelier place first."""
-    for found in _labels(document):
-        if found.label == label:
-            yield from _values_at(label, found.rows, found.at, found.cell, found.right, found.end, found.page)
+    for place in range(min(_PAGES, len(document.pages))):
+        for found in _labels(document, place):
+            if found.label == label:
+                yield from _values_at(label, found.rows, found.at, found.cell, found.right, found.end, found.page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,21 +115,21 @@ class _Label:
     end: int
 
 
-@lru_cache(maxsize=1)  # each fact of a letter asks for its own labels
-def _labels(document: Document) -> tuple[_Label, ...]:
+@lru_cache(maxsize=_PAGES)  # each fact of a letter asks for its own labels; most are answered by the first page
+def _labels(document: Document, place: int) -> tuple[_Label, ...]:
     labels: list[_Label] = []
-    for page in document.pages[:_PAGES]:
-        rows = find_rows(page)
-        for at, row in enumerate(rows):
-            if page.number > 1 and row.y0 > _HEADER_SHARE * page.height and not _in_margin(row, page.width):
-                continue
-            cells = row.cells()
-            for number, cell in enumerate(cells):
-                right = cells[number + 1] if number + 1 < len(cells) else None
-                for part in (cell, *_tails(cell)):
-                    found = label_of(part.text)
-                    if found:
-                        labels.append(_Label(found[0], page.number, rows, at, part, right, found[1]))
+    page = document.pages[place]
+    rows = find_rows(page)
+    for at, row in enumerate(rows):
+        if page.number > 1 and row.y0 > _HEADER_SHARE * page.height and not _in_margin(row, page.width):
+            continue
+        cells = row.cells()
+        for number, cell in enumerate(cells):
+            right = cells[number + 1] if number + 1 < len(cells) else None
+            for part in (cell, *_tails(cell)):
+                found = label_of(part.text)
+                if found:
+                    labels.append(_Label(found[0], page.number, rows, at, part, right, found[1]))
     return tuple(labels)
 
 

@@ -144,9 +144,9 @@ def resolve_decision_type(subject: str, opening: str, operative: str) -> tuple[D
     if _PARTIAL.search(subject) or _THIS_PARTIAL.search(opening) or _PART_FIRST.match(operative):
         return "deelbesluit", "names itself a decision on a part"
     decides = _DECIDES.search(operative) or _OPENS.search(operative) or _REFUSES.search(operative)
-    if _SUBJECT_EXTENDS.search(subject) or (_EXTENDS.search(opening) and not decides):
+    if _SUBJECT_EXTENDS.search(subject) or (not decides and _EXTENDS.search(opening)):
         return "verdaging", "only extends the term"
-    if _SUBJECT_FORWARDS.search(subject) or (_FORWARDS.search(opening) and not decides):
+    if _SUBJECT_FORWARDS.search(subject) or (not decides and _FORWARDS.search(opening)):
         return "doorzending", "only passes the request on"
     return "besluit", "default"
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from woo_gronden.schema import Document, Fact
+from woo_gronden.structure.passages_text import lowered
 
 _NUMBERS = (
     "nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf", "dertien",
@@ -32,7 +34,11 @@ _EXTENDED = re.compile(
 _OF_THE_LAW = re.compile(
     r"ten hoogste|het bestuursorgaan|van de verdaging wordt|\bkan\b[^.]{0,60}\bverda|overschr", re.IGNORECASE
 )
-_VIEWS = re.compile(r"zienswij[sz]e|belanghebbende", re.IGNORECASE)
+# Words of which a sentence in small letters has one, where it is on a matter at all: most sentences have none.
+_FOUND = ("aangetroffen", "gevonden", "geïnventariseerd", "reikwijdte")
+_EXTENDING = ("verda", "verleng")
+_VIEWS = ("zienswijze", "zienswijse", "belanghebbende")
+_OBJECTING = re.compile("bezwaar|beroep")
 # Asked for, given, or weighed.
 _HEARD = re.compile(
     r"gelegenheid|zienswij[sz]en?\b[^.]{0,60}\b(?:gevraagd|opgevraagd|ontvangen|ingediend|uitgestuurd|ingebracht|"
@@ -47,9 +53,9 @@ _NOT_HEARD = re.compile(
     r"zienswij[sz]en?\b[^.]{0,30}\bniet (?:gevraagd|nodig)",
     re.IGNORECASE,
 )
-# From the sentence's start: without it every later place of a sentence would be tried as well.
+# From where a sentence starts.
 _REMEDY = re.compile(
-    r"(?:\A|(?<=\.))[^.]*?\b(?:bezwaar(?:schrift)?|beroep(?:schrift)?)\b[^.]{0,160}?\b(?:indien|instell|maken|maakt)[^.]*\.?",
+    r"[^.]*?\b(?:bezwaar(?:schrift)?|beroep(?:schrift)?)\b[^.]{0,160}?\b(?:indien|instell|maken|maakt)[^.]*\.?",
     re.IGNORECASE,
 )
 # "U kunt tegen dit besluit beroep instellen", "kan een belanghebbende tegen dit besluit bezwaar maken".
@@ -71,14 +77,25 @@ def find_procedure(document: Document, limit: int) -> tuple[Fact, ...]:
     return (*(fact for fact in found if fact is not None), *_remedies(document))
 
 
-def _sentences(text: str) -> Iterator[tuple[int, str]]:
-    for match in _SENTENCE.finditer(re.sub(r"[^\S ]", " ", text)):
+class _Sentence(NamedTuple):
+    start: int
+    text: str
+    low: str  # in small letters
+
+    def has(self, words: Sequence[str]) -> bool:
+        return any(map(self.low.__contains__, words))
+
+
+def _sentences(text: str) -> Iterator[_Sentence]:
+    flat = re.sub(r"[^\S ]", " ", text)
+    low = lowered(flat)
+    for match in _SENTENCE.finditer(flat):
         if match.group().strip():
-            yield match.start(), match.group()
+            yield _Sentence(match.start(), match.group(), low[match.start() : match.end()])
 
 
-def _documents_count(sentences: Sequence[tuple[int, str]]) -> Fact | None:
-    for start, sentence in sentences:
+def _documents_count(sentences: Sequence[_Sentence]) -> Fact | None:
+    for start, sentence in ((s.start, s.text) for s in sentences if s.has(_FOUND)):
         match = _COUNTED.search(sentence)
         if match and not _REQUESTER_SAYS.search(sentence, 0, match.start()):
             count = match["count"].lower()
@@ -87,18 +104,18 @@ def _documents_count(sentences: Sequence[tuple[int, str]]) -> Fact | None:
     return None
 
 
-def _extended(sentences: Sequence[tuple[int, str]]) -> Fact | None:
-    for start, sentence in sentences:
+def _extended(sentences: Sequence[_Sentence]) -> Fact | None:
+    for start, sentence in ((s.start, s.text) for s in sentences if s.has(_EXTENDING)):
         if _EXTENDED.search(sentence) and not _OF_THE_LAW.search(sentence):
             return Fact("extended", "true", start, start + len(sentence), "extension of the term")
     return None
 
 
-def _third_parties(sentences: Sequence[tuple[int, str]]) -> Fact | None:
+def _third_parties(sentences: Sequence[_Sentence]) -> Fact | None:
     """Whether third parties were heard: one sentence that says so outweighs those that say no."""
     denied: Fact | None = None
-    for start, sentence in sentences:
-        if not _VIEWS.search(sentence) or "bestuursorgaan" in sentence:
+    for start, sentence in ((s.start, s.text) for s in sentences if s.has(_VIEWS)):
+        if "bestuursorgaan" in sentence:
             continue
         place = (start, start + len(sentence), "views of third parties")
         if _NOT_HEARD.search(sentence):
@@ -111,7 +128,10 @@ def _third_parties(sentences: Sequence[tuple[int, str]]) -> Fact | None:
 def _remedies(document: Document) -> tuple[Fact, ...]:
     """What can be lodged against the decision, and within how many weeks: from the sentence that gives the term."""
     without: tuple[Fact, ...] = ()
-    for match in _REMEDY.finditer(document.text, 0, document.body_end):
+    for start in _objecting(document.body):
+        match = _REMEDY.match(document.text, start, document.body_end)
+        if match is None:
+            continue
         term = _REMEDY_TERM.search(match.group())
         appeal = _APPEAL.search(match.group())
         fact = Fact("remedy", "beroep" if appeal else "bezwaar", match.start(), match.end(), "remedy")
@@ -121,3 +141,13 @@ def _remedies(document: Document) -> tuple[Fact, ...]:
         if not without and _MAY.search(match.group()):
             without = (fact,)
     return without
+
+
+def _objecting(text: str) -> Iterator[int]:
+    """Where the stretches between two full stops start that speak of an objection or appeal."""
+    last = -1
+    for match in _OBJECTING.finditer(lowered(text)):
+        start = text.rfind(".", 0, match.start()) + 1
+        if start != last:
+            yield start
+        last = start
