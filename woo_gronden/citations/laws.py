@@ -36,13 +36,13 @@ def _other_after() -> re.Pattern[str]:
 
 @cache
 def _other_before() -> re.Pattern[str]:
-    """Another rule's name right before an article: "ZW art.", "Omgevingswet, artikel", "AVG: artikel"."""
+    """Another rule's name right before an article, with the sign before it: "ZW art.", "Omgevingswet, artikel"."""
     listed = "|".join(re.escape(entry) for entry in lex.word_list("other_laws.txt"))
     return re.compile(
-        rf"(?<![^\W_])(?:(?:{listed})|[A-Z]\w{{2,}}(?:wet|besluit|verordening|verdrag|reglement|regeling)|Grondwet|Wetboek)"
+        rf"[\W_](?:(?:(?:{listed})|[A-Z]\w{{2,}}(?:wet|besluit|verordening|verdrag|reglement|regeling)|Grondwet|Wetboek)"
         r"\s?[,:]?\s?(?:MvT,?\s)?\(?(?:de\s|in\s)?$"
         # "Wet milieubeheer, artikel", "Besluit kwaliteit leefomgeving, artikel"
-        r"|(?<![^\W_])(?:Wet|Besluit|Regeling)(?:\s[\w-]+){1,4}\s?,\s(?:de\s)?$"
+        r"|(?:Wet|Besluit|Regeling)(?:\s[\w-]+){1,4}\s?,\s(?:de\s)?$)"
     )
 
 
@@ -82,8 +82,10 @@ def unknown_after(text: str, pos: int) -> bool:
 def law_before(text: str, pos: int) -> tuple[Named, int] | None:
     """The law named right before a citation, and where its name starts."""
     window = text[max(0, pos - _BEFORE_WINDOW) : pos]
-    match = lex.LAW_BEFORE.search(window)
+    # A space stands for what is before the window: no letter.
+    match = lex.LAW_BEFORE.search(f" {window}")
     if match:
         return ("woo" if match["woo"] else "wob"), pos - len(window) + match.start()
-    match = _other_before().search(window)
+    # All such names have a capital.
+    match = None if window.islower() else _other_before().search(f" {window}")
     return ("other", pos) if match else None

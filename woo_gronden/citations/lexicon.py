@@ -192,5 +192,6 @@ SAME_LAW = re.compile(
     r"|de\s+(?-i:wet)(?![^\W_])(?=\s*(?:[.,;:)]|$|(?:genoemd|bedoeld|opgenomen|vermeld)\w*\b|is\b|niet\b|en\b|kan\b)))",
     FLAGS,
 )
-LAW_BEFORE = re.compile(rf"(?<!\w)(?:(?P<woo>{WOO})|(?P<wob>{WOB}))[^\S\n]?[,:]?[^\S\n]*(?:de[^\S\n])?$", FLAGS)
+# With the sign before it, which most places lack.
+LAW_BEFORE = re.compile(rf"\W(?:(?P<woo>{WOO})|(?P<wob>{WOB}))[^\S\n]?[,:]?[^\S\n]*(?:de[^\S\n])?$", FLAGS)
 LAW_NAMED = re.compile(rf"(?<!\w)(?:(?P<woo>{WOO})|(?P<wob>{WOB}))(?!\w)", FLAGS)

@@ -15,6 +15,7 @@ from woo_gronden.citations.expression import Group, Item
 from woo_gronden.citations.laws import unknown_after
 from woo_gronden.citations.provisions_cited import article_in, exists_in_full, places
 from woo_gronden.schema import Law
+from woo_gronden.schema.letters import lowered
 from woo_gronden.taxonomy import all_grounds
 from woo_gronden.taxonomy.provisions import articles
 
@@ -127,7 +128,7 @@ def _is_elsewhere(text: str, group: Group, head: Group) -> bool:
     if not group.points and not group.loose and _BEFORE_ORDINAL.search(before):
         return True
     before = text[max(0, head.start - _WINDOW) : head.start]
-    return _section_words().search(before) is not None and "openbaar" not in before
+    return _section_words().search(f" {lowered(before)}") is not None and "openbaar" not in before
 
 
 def _is_woo_ground(group: Group, at: Setting, article: str, items: list[Item], *, full: bool, ours: bool) -> bool:
@@ -207,5 +208,6 @@ def _is_heading(text: str, group: Group, head: Group) -> bool:
 
 @cache
 def _section_words() -> re.Pattern[str]:
+    """The words before a section's number, over lowered text, with the sign before them."""
     words = "|".join(re.escape(word) for word in lex.word_list("section_words.txt"))
-    return re.compile(rf"(?<![^\W_])(?:{words})\.?[^\S\n]*(?:nr\.?\s*)?$", re.IGNORECASE)
+    return re.compile(rf"[\W_](?:{words})\.?[^\S\n]*(?:nr\.?\s*)?$")

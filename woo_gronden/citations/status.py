@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
 from woo_gronden.citations.lexicon import word_list
 from woo_gronden.schema import Citation, Section, SectionRole, Status
+from woo_gronden.schema.letters import lowered
 from woo_gronden.taxonomy import all_grounds
 
 # Sections in which a ground is asked after, quoted or explained, never applied.
@@ -51,8 +52,29 @@ def _exemptions() -> frozenset[str]:
     return frozenset(ground.id for ground in all_grounds() if ground.kind in ("absolute", "relative"))
 
 
+class _Cues:
+    """The phrases of a list. Most texts have none: the words of each are looked for before they are sought."""
+
+    def __init__(self, name: str) -> None:
+        self.pattern = _pattern(name)
+        phrases = (phrase.lower().replace("...", " ").replace("*", "").split() for phrase in word_list(name))
+        self._words = [sorted(words, key=len, reverse=True) for words in phrases]
+
+    def search(self, text: str) -> re.Match[str] | None:
+        return next(self.finditer(text), None)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        low = lowered(text)
+        near = any(words[0] in low and all(map(low.__contains__, words)) for words in self._words)
+        return self.pattern.finditer(text) if near else iter(())
+
+
 @cache
-def _cues(name: str) -> re.Pattern[str]:
+def _cues(name: str) -> _Cues:
+    return _Cues(name)
+
+
+def _pattern(name: str) -> re.Pattern[str]:
     """The phrases of a list as one pattern: "..." is up to 100 characters of the sentence, "*" the end of a word."""
     phrases = []
     for phrase in word_list(name):

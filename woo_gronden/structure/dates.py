@@ -6,7 +6,7 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from woo_gronden.structure.passages_text import lowered
+from woo_gronden.schema.letters import lowered
 
 _MONTHS = {
     "jan": 1, "feb": 2, "maa": 3, "mrt": 3, "mar": 3, "apr": 4, "mei": 5, "may": 5, "jun": 6, "jul": 7, "aug": 8,

@@ -8,9 +8,9 @@ from functools import cache
 
 from woo_gronden.knowledge import load_table
 from woo_gronden.schema import Document, Fact
+from woo_gronden.schema.letters import lowered
 from woo_gronden.structure.facts_authority_codes import find_kind_and_code
 from woo_gronden.structure.facts_authority_forms import find_forms
-from woo_gronden.structure.passages_text import lowered
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from woo_gronden.schema import Document, Fact
-from woo_gronden.structure.passages_text import lowered
+from woo_gronden.schema.letters import lowered
 
 _NUMBERS = (
     "nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf", "dertien",

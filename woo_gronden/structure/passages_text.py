@@ -83,14 +83,6 @@ def fold(text: str) -> str:
     return text.translate(_FOLDING)
 
 
-def lowered(text: str) -> str:
-    """``text`` in the small letters that a pattern without regard to capitals compares; the same length.
-
-    In it a plain search for a word that a pattern needs costs next to nothing.
-    """
-    return text.replace("\u0130", "i").lower().replace("\u0131", "i").replace("\u017f", "s")
-
-
 def folded(pattern: str) -> re.Pattern[str]:
     """``pattern``, whose letters are written plainly, as a pattern over folded text; escapes and classes are kept."""
     parts = re.split(r"(\\.|\[[^\]]*\]|\{\d*,?\d*\})", pattern)
@@ -104,22 +96,23 @@ def cue_pattern(name: Cue) -> re.Pattern[str]:
 
 
 def possible_cues(words: str) -> set[Cue]:
-    """The cues that folded ``words`` may hold: those of which a phrase's longest word stands there.
+    """The cues that folded ``words`` may hold: those with a phrase of which all words stand there.
 
-    Of a sentence that leaves two or three of the lists to search.
+    Of a sentence that leaves one or two of the lists to search.
     """
-    lists = _cues_by_word()
-    return {cue for word in lists.keys() & set(_WORD.findall(words)) for cue in lists[word]}
+    phrases, there = _phrases_by_word(), set(_WORD.findall(words))
+    return {cue for word in phrases.keys() & there for needed, cue in phrases[word] if needed <= there}
 
 
 @cache
-def _cues_by_word() -> dict[str, set[Cue]]:
-    """By the longest word of each phrase, the cues that have such a phrase."""
-    lists: dict[str, set[Cue]] = {}
+def _phrases_by_word() -> dict[str, list[tuple[set[str], Cue]]]:
+    """By its longest word, the words of each phrase and its cue."""
+    phrases: dict[str, list[tuple[set[str], Cue]]] = {}
     for name in get_args(Cue):
         for phrase in load_list("woo_gronden.structure", f"data/cues_{name}.txt"):
-            lists.setdefault(max(_WORD.findall(fold(phrase)), key=len), set()).add(name)
-    return lists
+            words = _WORD.findall(fold(phrase))
+            phrases.setdefault(max(words, key=len), []).append((set(words), name))
+    return phrases
 
 
 class Phrases:

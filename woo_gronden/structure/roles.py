@@ -11,10 +11,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from woo_gronden.schema import Document, DocumentRole, Section
+from woo_gronden.schema.letters import lowered
 from woo_gronden.structure.grid import find_rows
 from woo_gronden.structure.inventory_columns import read_header
 from woo_gronden.structure.inventory_flow import is_flow_header
-from woo_gronden.structure.passages_text import lowered
 
 # Pages read, and characters of each at most.
 _PAGES, _CHARS = 3, 4000
