@@ -105,7 +105,8 @@ def find_in_pictures(page: RawPage, sight: Sight) -> list[Mark]:
     pictures = [image.bbox.intersect(paper) for image in page.images]
     points = 72.0 / RENDER_DPI
     marks = []
-    for part in (picture for picture in pictures if picture.area >= _IMAGE_SHARE * paper.area):
+    large = [picture for picture in pictures if picture.area >= _IMAGE_SHARE * paper.area]
+    for part in (picture for picture in large if not _is_word_mark(picture, page)):
         # On whole pixels, so that what is found lies where it was drawn.
         left, top = (floor((edge - _AROUND) / points) * points for edge in (part.x0, part.y0))
         view = BBox(max(0.0, left), max(0.0, top), part.x1 + _AROUND, part.y1 + _AROUND).intersect(paper)
@@ -115,6 +116,17 @@ def find_in_pictures(page: RawPage, sight: Sight) -> list[Mark]:
             if bbox.overlap(part) > _IN_PICTURE and not _is_ribbon(bbox, page):
                 marks.append(_place_words(Mark(bbox, region.kind, "pixel", region.score), page, sight))
     return [mark for mark in marks if mark is not None]
+
+
+def _is_word_mark(picture: BBox, page: RawPage) -> bool:
+    """Whether a picture is the name of a ministry, hung from the top to the right of the ribbon, or with it.
+
+    By its place alone, which the house style of the national government fixes to some points: two thirds of all large
+    pictures in letters are this one, and each would be drawn and searched.
+    """
+    left, right = picture.x0 / page.width, picture.x1 / page.width
+    top, bottom = picture.y0 / page.height, picture.y1 / page.height
+    return 0.45 < left < 0.56 and 0.8 < right < 0.88 and top < 0.005 and 0.13 < bottom < 0.17
 
 
 def _is_ribbon(box: BBox, page: RawPage) -> bool:
