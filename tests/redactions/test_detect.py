@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from woo_gronden.ingest import open_source
 from woo_gronden.pipeline import detect_redactions
 from woo_gronden.redactions import detect_image, detect_page, mask_page
 from woo_gronden.redactions.pixels import RENDER_DPI
+from woo_gronden.redactions.sight import Sight
 from woo_gronden.schema import BBox, ImageArea, RawAnnotation, RawPage, RawWord, Shape
 
 _BOXES = st.tuples(*[st.floats(-50, 900)] * 2, *[st.floats(0, 300)] * 2).map(
@@ -96,8 +98,10 @@ def test_of_a_page_of_text_only_the_picture_is_searched():
     found = detect_page(page).redactions
     assert [redaction.kind for redaction in found] == ["black"]
     assert found[0].bbox == pytest.approx((150, 450, 250, 470), abs=1)
-    [part] = [clip for dpi, clip in drawn if dpi == RENDER_DPI and clip is not None]
-    assert part.area < 0.25 * 595 * 842
+    # The picture, then what bears the region, for its code; never the whole page.
+    parts = [clip for dpi, clip in drawn if dpi == RENDER_DPI]
+    assert len(parts) == 2
+    assert all(part is not None and part.area < 0.25 * 595 * 842 for part in parts)
 
 
 def test_a_thin_letter_on_a_box_is_its_code_wherever_it_falls(tmp_path):
@@ -138,3 +142,42 @@ def test_a_code_on_its_box_is_looked_at_where_its_order_leaves_a_doubt(color, la
     found = detect_page(page, codes=False).redactions
     assert bool(drawn) == looks
     assert (found[0].code_raw == "10.2.e") == (not looks)
+
+
+@pytest.mark.parametrize(("place", "searched"), [((316, 0, 500, 125), False), ((72, 0, 256, 125), True)])
+def test_the_name_of_a_ministry_in_its_place_is_not_searched(place, searched):
+    drawn = []
+
+    def render(dpi: float, clip: BBox | None) -> np.ndarray:
+        drawn.append(dpi)
+        area = clip or BBox(0, 0, 595, 842)
+        return np.full((round(area.height * dpi / 72), round(area.width * dpi / 72), 3), 255, np.uint8)
+
+    picture = ImageArea(BBox(*place), 1, 512, 346)
+    page = RawPage(1, 595, 842, 0, "native", _words((73.0, 110.0)), images=(picture,), scan_share=0.05, render=render)
+    assert detect_page(page).redactions == ()
+    assert (RENDER_DPI in drawn) == searched
+
+
+@pytest.mark.parametrize(
+    ("ink", "glances"),
+    [
+        (np.full((100, 200), 120), 0),  # an even box: a look follows
+        (np.full((100, 200), 120) + np.random.default_rng(1).integers(-9, 9, (100, 200)), 0),  # with grain
+        (np.indices((100, 200)).sum(axis=0) // 20 % 2 * 200 + 20, 1),  # coarse stripes
+        (np.where(np.indices((100, 200)).sum(axis=0) % 40 < 2, 0, 255), 1),  # thin lines on white, as a signature
+    ],
+)
+def test_a_picture_that_is_no_box_at_a_glance_is_not_looked_at(tmp_path, ink, glances):
+    with pymupdf.open() as pdf:
+        page = pdf.new_page()
+        page.insert_text((72, 100), "De medewerker heeft het verzoek beantwoord.", fontsize=10)
+        pixels = np.repeat(ink.astype(np.uint8)[..., None], 3, axis=2)
+        picture = pymupdf.Pixmap(pymupdf.csRGB, 200, 100, pixels.tobytes(), False)
+        page.insert_image(pymupdf.Rect(72, 200, 272, 300), pixmap=picture)
+        pdf.save(tmp_path / "plaatje.pdf")
+    with open_source(tmp_path / "plaatje.pdf") as source:
+        page = next(source.pages())
+        assert Sight(page).is_picture(page.images[0].bbox) == bool(glances)
+        found = detect_page(page, pixels="never").redactions
+    assert [r.kind for r in found] == ([] if glances else ["gray"])

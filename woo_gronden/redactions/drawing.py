@@ -35,7 +35,7 @@ class Drawing:
         if color:
             return self._color[top:bottom]
         if self._gray is None:
-            self._gray = _to_gray(self._color)
+            self._gray = to_gray(self._color)
         return self._gray[top:bottom]
 
 
@@ -81,16 +81,17 @@ class BandedDrawing(Drawing):
         if seen.shape != (bottom - top, width, 3):
             # No page of a PDF, or one that is too large to be drawn at this resolution.
             whole = self._render(LOOK_DPI, None)[..., :3]
-            self._color, self._levels = whole, _to_gray(whole)
+            self._color, self._levels = whole, to_gray(whole)
             self.size = (whole.shape[0], whole.shape[1])
             self._drawn = [True] * ceil(whole.shape[0] / _BAND)
             return
         self._color[top:bottom] = seen
-        self._levels[top:bottom] = _to_gray(seen)
+        self._levels[top:bottom] = to_gray(seen)
         self._drawn[one:other] = [True] * (other - one)
 
 
-def _to_gray(image: np.ndarray) -> np.ndarray:
+def to_gray(image: np.ndarray) -> np.ndarray:
+    """An RGB picture as grey levels."""
     import cv2
     import numpy as np
 

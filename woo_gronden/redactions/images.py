@@ -15,6 +15,8 @@ _LEAST_HEIGHT = 0.6
 _LINE_HEIGHTS, _NEAR = 2.0, 1.5
 # Points from the paper's edge within which an even image is a coloured strip of the letterhead.
 _EDGE = 2.0
+# Images of a page up to which each is glanced at by itself: the strips of one picture are looked at in one piece.
+_FEW = 3
 # Grey level, 0 to 1, below which dark text cannot be read on a ground.
 _DARK_GROUND = 0.55
 
@@ -30,11 +32,12 @@ def find_image_redactions(page: RawPage, sight: Sight | None = None) -> list[Mar
     if not page.images:
         return []
     wide = [image for image in page.images if image.bbox.width >= 4]
-    marks = [_judge(image, page, sight) for image in wide if image.bbox.height >= _LEAST_HEIGHT * sight.line]
+    high = [image for image in wide if image.bbox.height >= _LEAST_HEIGHT * sight.line]
+    marks = [_judge(image, page, sight, lone=len(high) <= _FEW) for image in high]
     return [mark for mark in marks if mark is not None]
 
 
-def _judge(image: ImageArea, page: RawPage, sight: Sight) -> Mark | None:
+def _judge(image: ImageArea, page: RawPage, sight: Sight, *, lone: bool) -> Mark | None:
     inside = sight.index.inside(image.bbox)
     over = [i for i in inside if page.words[i].order > image.order and page.words[i].visible]
     if over and not is_stamp([page.words[i].text for i in over]):
@@ -42,8 +45,12 @@ def _judge(image: ImageArea, page: RawPage, sight: Sight) -> Mark | None:
     under = [i for i in inside if 0 <= page.words[i].order < image.order and page.words[i].visible]
     hidden = [i for i in under if _is_lost(page.words[i], sight)]
     printed = [page.words[i].bbox for i in over]
-    if not hidden and not _stands_within(image.bbox, page):
-        return None
+    if not hidden:
+        if not _stands_within(image.bbox, page):
+            return None
+        glances = lone and not over and not under
+        if glances and sight.is_picture(image.bbox) and not _is_blurred_word(image.bbox, page, sight):
+            return None
     color = sight.color(image.bbox)
     plain = name_kind(color) != "white" and sight.is_even(image.bbox, printed)
     if not hidden and not plain and not _is_blurred_word(image.bbox, page, sight):

@@ -12,7 +12,7 @@ from woo_gronden.redactions.mark import Mark, is_plausible
 from woo_gronden.redactions.merge import Region
 from woo_gronden.redactions.sight import Sight
 from woo_gronden.redactions.stamps import is_stamp, print_stamp
-from woo_gronden.schema import BBox, ImageArea, RawPage, RawWord
+from woo_gronden.schema import BBox, ImageArea, RawPage, RawWord, union
 from woo_gronden.schema.claims import Law
 
 if TYPE_CHECKING:
@@ -103,19 +103,26 @@ def find_in_pictures(page: RawPage, sight: Sight) -> list[Mark]:
         return []
     paper = BBox(0, 0, page.width, page.height)
     pictures = [image.bbox.intersect(paper) for image in page.images]
-    points = 72.0 / RENDER_DPI
     marks = []
     large = [picture for picture in pictures if picture.area >= _IMAGE_SHARE * paper.area]
     for part in (picture for picture in large if not _is_word_mark(picture, page)):
-        # On whole pixels, so that what is found lies where it was drawn.
-        left, top = (floor((edge - _AROUND) / points) * points for edge in (part.x0, part.y0))
-        view = BBox(max(0.0, left), max(0.0, top), part.x1 + _AROUND, part.y1 + _AROUND).intersect(paper)
+        view = _reach_around(part, page)
         for region in find_pixel_redactions(page.render(RENDER_DPI, view), RENDER_DPI):
-            x0, y0, x1, y1 = BBox(*region.bbox).scale(points)
+            x0, y0, x1, y1 = BBox(*region.bbox).scale(72.0 / RENDER_DPI)
             bbox = BBox(x0 + view.x0, y0 + view.y0, x1 + view.x0, y1 + view.y0)
             if bbox.overlap(part) > _IN_PICTURE and not _is_ribbon(bbox, page):
                 marks.append(_place_words(Mark(bbox, region.kind, "pixel", region.score), page, sight))
     return [mark for mark in marks if mark is not None]
+
+
+def _reach_around(part: BBox, page: RawPage) -> BBox:
+    """A part of a page with the paper around it; on whole pixels, so that what is found lies where it was drawn."""
+    from woo_gronden.redactions.pixels import RENDER_DPI
+
+    points = 72.0 / RENDER_DPI
+    left, top = (floor((edge - _AROUND) / points) * points for edge in (part.x0, part.y0))
+    reach = BBox(max(0.0, left), max(0.0, top), part.x1 + _AROUND, part.y1 + _AROUND)
+    return reach.intersect(BBox(0, 0, page.width, page.height))
 
 
 def _is_word_mark(picture: BBox, page: RawPage) -> bool:
@@ -179,17 +186,32 @@ def read_region_codes(
         return regions
     from woo_gronden.redactions.codes import read_codes
 
-    if view is None and page.render is not None:
-        view = view_drawn(page, page.render(draw_dpi(page), None))
-    assert view is not None
-    scale = view.image.shape[1] / page.width
-    boxes = [regions[n].mark.bbox.scale(scale) for n in bare]
+    boxes = [regions[n].mark.bbox for n in bare]
+    if view is None and not _scans(page):
+        view, boxes = _view_around(boxes, page)
+    else:
+        if view is None and page.render is not None:
+            view = view_drawn(page, page.render(draw_dpi(page), None))
+        assert view is not None
+        scale = view.image.shape[1] / page.width
+        boxes = [box.scale(scale) for box in boxes]
     readings = read_codes(view, boxes, None, read_lines, law)
     coded = list(regions)
     for n, reading in zip(bare, readings, strict=True):
         if reading.code_raw and (reading.grounds or is_stamp(reading.code_raw.replace("|", " ").split())):
             coded[n] = replace(regions[n], mark=replace(regions[n].mark, code=reading.code_raw))
     return coded
+
+
+def _view_around(boxes: Sequence[BBox], page: RawPage) -> tuple[PageView, list[BBox]]:
+    """The part of a page that has all of ``boxes``, and where they lie in its pixels."""
+    from woo_gronden.redactions.pixels import RENDER_DPI
+    from woo_gronden.redactions.pixels_page import view_page
+
+    assert page.render is not None
+    part = _reach_around(union(boxes), page)
+    places = [BBox(x0 - part.x0, y0 - part.y0, x1 - part.x0, y1 - part.y0) for x0, y0, x1, y1 in boxes]
+    return view_page(page.render(RENDER_DPI, part), RENDER_DPI), [place.scale(RENDER_DPI / 72.0) for place in places]
 
 
 def _bears_drawing(mark: Mark, page: RawPage) -> bool:

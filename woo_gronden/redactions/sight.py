@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from woo_gronden.redactions.drawing import LOOK_DPI, BandedDrawing, Drawing
+from woo_gronden.redactions.drawing import LOOK_DPI, BandedDrawing, Drawing, to_gray
 from woo_gronden.redactions.mark import WordIndex, line_height
 from woo_gronden.schema import RGB, BBox, RawPage
 
@@ -26,6 +26,12 @@ _SCAN_SHARE = 0.5
 _ABOVE, _BELOW = 0.3, 0.25
 # Share of the pixels at either end that may be noise or a neighbour's edge.
 _NOISE = 0.02
+# Dots per inch of a glance at a picture: a sixteenth of the points of a look.
+_GLANCE_DPI = 25.0
+# Share of the pixels at either end that may be noise where one only glances: half as many again. Level from which a
+# mean of points is white, since few of them can then be darker than 240, and the share of such means.
+_GLANCE_NOISE = 0.03
+_GLANCE_WHITE, _GLANCE_MOST = 252, 0.67
 # A blurred word: grey level below which a point has ink, the least share of such points, the step to the next point
 # that is still soft, and the share of inked points that must be soft. Letters of 10 points have 5 % soft points.
 _INKED_BELOW, _INKED_SHARE = 235, 0.5
@@ -117,6 +123,29 @@ class Sight:
             return True
         low, high = (_quantile(seen, share) for share in (_NOISE, 1 - _NOISE))
         return high - low < self._even_range
+
+    def is_picture(self, box: BBox) -> bool:
+        """Whether a glance tells that an area is no dark or coloured box: it is drawn small, and alone.
+
+        False where more than a glance is needed. Means of points, which a small drawing shows, keep within what is
+        said of the points themselves. Where two thirds of the means are white, so are most points. Of an even area no
+        more than 2 % are darker than its middle by more than the range, at most down to black, or lighter, up to
+        white.
+        """
+        import numpy as np
+
+        if self._image is not None or self._page.render is None:
+            return False
+        # Without the points at its edge, which show what lies beside it too.
+        seen = self._page.render(_GLANCE_DPI, box)[1:-1, 1:-1, :3]
+        if min(seen.shape[:2]) < 4:
+            return False
+        if (seen.min(axis=2) >= _GLANCE_WHITE).mean() > _GLANCE_MOST:
+            return True
+        levels = to_gray(seen).astype(np.int16)
+        middle, even = int(np.median(levels)), self._even_range
+        sides = ((middle - levels, middle), (levels - middle, 255 - middle))
+        return any(np.maximum(off - even, 0).mean() > _GLANCE_NOISE * max(most - even, 0) for off, most in sides)
 
     def is_lost(self, word: BBox, within: BBox | None = None, without: Iterable[BBox] = ()) -> bool:
         """Whether nothing of a word shows: its core, where every word has ink, is one colour to the eye.
