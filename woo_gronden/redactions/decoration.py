@@ -52,10 +52,9 @@ def is_bar(shape: Shape, scene: Scene) -> bool:
     box = shape.bbox
     if any(touches_side(shape, other) and fills_differ(shape, other) for other in scene.boxes):
         return True
-    inked = [s for s in scene.boxes if name_kind(s.fill or PAPER) != "white"]
     for low, high in (("y1", "height"), ("x0", "width")):
         edge = getattr(box, low)
-        group = [s for s in inked if abs(getattr(s.bbox, low) - edge) < TOUCH]
+        group = [s for s in scene.inked if abs(getattr(s.bbox, low) - edge) < TOUCH]
         lengths = [getattr(s.bbox, high) for s in group]
         if len(group) >= 2 and max(lengths) > 1.2 * min(lengths) and _has_axis(edge, low == "y1", group, scene):
             return True

@@ -51,13 +51,12 @@ def _judge(image: ImageArea, page: RawPage, sight: Sight, *, lone: bool) -> Mark
         glances = lone and not over and not under
         if glances and sight.is_picture(image.bbox) and not _is_blurred_word(image.bbox, page, sight):
             return None
-    color = sight.color(image.bbox)
-    plain = name_kind(color) != "white" and sight.is_even(image.bbox, printed)
+    plain = not hidden and sight.is_even(image.bbox, printed) and name_kind(sight.color(image.bbox)) != "white"
     if not hidden and not plain and not _is_blurred_word(image.bbox, page, sight):
         return None
     return Mark(
         bbox=image.bbox,
-        kind=name_kind(color),
+        kind=name_kind(sight.color(image.bbox)),
         detector="image",
         score=0.97 if hidden else 0.85,
         code=print_stamp([page.words[i] for i in over]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from woo_gronden.redactions.mark import name_kind
 from woo_gronden.redactions.sight import Sight
 from woo_gronden.redactions.stamps import is_stamp
 from woo_gronden.redactions.veils import look_at_veils
@@ -36,6 +37,11 @@ class Scene:
     boxes: tuple[Shape, ...]
     frames: tuple[Shape, ...]
     open_words: tuple[RawWord, ...]
+
+    @cached_property
+    def inked(self) -> list[Shape]:
+        """The boxes that are not white."""
+        return [shape for shape in self.boxes if name_kind(shape.fill or PAPER) != "white"]
 
     @cached_property
     def body(self) -> list[int]:
