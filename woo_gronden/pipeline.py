@@ -320,12 +320,11 @@ def _read_text(document: Document, options: Options, clock: Clock) -> Extraction
         role = structure.find_role(document).role
         sections = structure.find_sections(document) if role == "besluit" else ()
     with clock.stage("citations"):
-        citations = find_citations(document.text)
         if role == "besluit":
             # Which law a bare "artikel 10" is of, the letter as a whole says.
-            law = structure.find_law(document, sections, citations)
-            citations = find_citations(document.text, law)
-        elif role == "inventarislijst" and (law := law_agreed(citations)):
+            law = structure.find_law(document, sections, ())
+        citations = find_citations(document.text, law)
+        if role == "inventarislijst" and (law := law_agreed(citations)):
             citations = find_citations(document.text, law)
         citations = [replace(c, page=document.pages_of(c.start, c.end)[0]) for c in citations]
         citations = resolve_status(document.text, citations, sections)

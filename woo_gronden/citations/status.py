@@ -56,17 +56,21 @@ class _Cues:
     """The phrases of a list. Most texts have none: the words of each are looked for before they are sought."""
 
     def __init__(self, name: str) -> None:
-        self.pattern = _pattern(name)
-        phrases = (phrase.lower().replace("...", " ").replace("*", "").split() for phrase in word_list(name))
-        self._words = [sorted(words, key=len, reverse=True) for words in phrases]
+        phrases = [phrase.lower() for phrase in word_list(name)]
+        self._pattern = _pattern(phrases)
+        words = (phrase.replace("...", " ").replace("*", "").split() for phrase in phrases)
+        self._words = [sorted(each, key=len, reverse=True) for each in words]
 
-    def search(self, text: str) -> re.Match[str] | None:
-        return next(self.finditer(text), None)
+    def are_in(self, text: str) -> bool:
+        return next(self.find(text), None) is not None
 
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+    def find(self, text: str) -> Iterator[tuple[int, int]]:
+        """Start and end of each phrase in ``text``."""
         low = lowered(text)
-        near = any(words[0] in low and all(map(low.__contains__, words)) for words in self._words)
-        return self.pattern.finditer(text) if near else iter(())
+        if any(words[0] in low and all(map(low.__contains__, words)) for words in self._words):
+            # The space stands for what is before the text, and moves all offsets on by one.
+            for match in self._pattern.finditer(f" {low}"):
+                yield match.start(1) - 1, match.end() - 1
 
 
 @cache
@@ -74,13 +78,16 @@ def _cues(name: str) -> _Cues:
     return _Cues(name)
 
 
-def _pattern(name: str) -> re.Pattern[str]:
-    """The phrases of a list as one pattern: "..." is up to 100 characters of the sentence, "*" the end of a word."""
-    phrases = []
-    for phrase in word_list(name):
+def _pattern(phrases: Sequence[str]) -> re.Pattern[str]:
+    """Phrases as one pattern over lowered text, with the sign before them, which most places lack.
+
+    "..." is up to 100 characters of the sentence, "*" the end of a word.
+    """
+    patterns = []
+    for phrase in phrases:
         words = (re.escape(word).replace(r"\*", r"\w*") for word in phrase.split())
-        phrases.append(r"\s+".join(words).replace(r"\s+\.\.\.\s+", r"\s+(?:[^.\n]{0,100}?\s)?"))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})(?!\w)", re.IGNORECASE)
+        patterns.append(r"\s+".join(words).replace(r"\s+\.\.\.\s+", r"\s+(?:[^.\n]{0,100}?\s)?"))
+    return re.compile(rf"\W({'|'.join(patterns)})(?!\w)")
 
 
 def resolve_status(text: str, citations: Sequence[Citation], sections: Sequence[Section] = ()) -> list[Citation]:
@@ -128,20 +135,20 @@ def _status(text: str, citation: Citation, role: SectionRole, ends: Sequence[int
     sentence = text[start:end]
     if role == "inventory" and not _VERB.search(sentence):
         return "applied"
-    if _cues("cues_voices.txt").search(sentence) or _cues("cues_hypothesis.txt").search(sentence):
+    if _cues("cues_voices.txt").are_in(sentence) or _cues("cues_hypothesis.txt").are_in(sentence):
         return "mentioned"
-    if _cues("cues_rejects.txt").search(sentence):
+    if _cues("cues_rejects.txt").are_in(sentence):
         return "rejected"
     behind = text[end : max(end, reach)]
     if not _VERB.search(sentence):
         return _of_heading(text, citation, start, end, behind)
-    if _cues("cues_law.txt").search(sentence) or not _cues("cues_withholds.txt").search(sentence):
+    if _cues("cues_law.txt").are_in(sentence) or not _cues("cues_withholds.txt").are_in(sentence):
         # The norm alone. Its application follows in sentences that cite nothing, or the sentence before it withheld
         # ("... wijs ik af. Artikel 10 ... bepaalt namelijk dat"). That "artikelen 10 en 11" bound the right is no norm.
         if not any(ground in _exemptions() for ground in citation.grounds):
             return "mentioned"
-        if role in _ARGUING_ROLES and _cues("cues_law.txt").search(sentence):
-            return "applied" if not _cues("cues_rejects.txt").search(behind) or _argued(behind) else "mentioned"
+        if role in _ARGUING_ROLES and _cues("cues_law.txt").are_in(sentence):
+            return "applied" if not _cues("cues_rejects.txt").are_in(behind) or _argued(behind) else "mentioned"
         before = text[max(0, start - _BEFORE) : start] if _REASON.search(sentence) else ""
         return "applied" if _argued(behind) or _argued(before) else "mentioned"
     return "applied"
@@ -158,8 +165,8 @@ def _of_heading(text: str, citation: Citation, start: int, end: int, behind: str
 
 def _argued(behind: str) -> bool:
     """Whether sentences that follow withhold in the authority's own voice."""
-    for match in _cues("cues_withholds.txt").finditer(behind):
-        line = behind[behind.rfind(".", 0, match.start()) + 1 : match.end() + 60]
-        if not any(_cues(f"cues_{kind}.txt").search(line) for kind in ("voices", "rejects", "hypothesis", "law")):
+    for start, end in _cues("cues_withholds.txt").find(behind):
+        line = behind[behind.rfind(".", 0, start) + 1 : end + 60]
+        if not any(_cues(f"cues_{kind}.txt").are_in(line) for kind in ("voices", "rejects", "hypothesis", "law")):
             return True
     return False

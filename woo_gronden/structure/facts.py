@@ -27,11 +27,10 @@ from woo_gronden.structure.grid import Cell
 # "Woo" and "Wob" as words; the letter that all begin with stands first, which makes all other places pass by at once.
 _WOO = re.compile(r"W(?:et open overheid|(?<!\wW)(?:OO|oo)\b)")
 _WOB = re.compile(r"W(?:et openbaarheid\s+(?:van\s+)?bestuur|(?<!\wW)(?:OB|ob)\b)")
-# The law that the letter says it applies, where it speaks of both.
+# The law that the letter says it applies, where it speaks of both: named behind one of these.
 _APPLIES = re.compile(
-    r"(?:op grond van|beoordeeld (?:op grond van|aan de hand van)|afgehandeld (?:op grond van|onder)|"
-    r"onder de reikwijdte van|"
-    r"beroep op) de (?P<law>Wet open overheid|Woo|Wet openbaarheid|Wob)\b"
+    r" de (?:(?<=op grond van de )|(?<=beoordeeld aan de hand van de )|(?<=afgehandeld onder de )|"
+    r"(?<=onder de reikwijdte van de )|(?<=beroep op de ))(?P<law>Wet open overheid|Woo|Wet openbaarheid|Wob)\b"
 )
 # A file number: letters, digits and the marks between them, with a digit somewhere. Not a telephone number, mail
 # address, web address, date or page count; "WOB" alone (its number blacked out) is no reference either.

@@ -139,8 +139,8 @@ def _in_margin(row: Row, width: float) -> bool:
 
 def _tails(cell: Cell) -> list[Cell]:
     """The last word, or last two, of a cell: a label may stand close after another ("Retouradres Datum")."""
-    tails = [Cell(cell.words[-count:]) for count in (1, 2) if len(cell.words) > count]
-    return [tail for tail in tails if not tail.text[:1].islower()]
+    words = cell.words
+    return [Cell(words[-n:]) for n in (1, 2) if len(words) > n and not words[-n].text[:1].islower()]
 
 
 def _values_at(
