@@ -97,14 +97,14 @@ def find_in_pixels(page: RawPage, view: PageView, sight: Sight) -> list[Mark]:
 
 def find_in_pictures(page: RawPage, sight: Sight) -> list[Mark]:
     """Regions seen in the larger pictures of a page that is otherwise set by a program: only their part is drawn."""
+    from woo_gronden.redactions.pixels import RENDER_DPI, find_pixel_redactions
+
     paper = BBox(0, 0, page.width, page.height)
     pictures = [image.bbox.intersect(paper) for image in page.images]
     large = [picture for picture in pictures if picture.area >= _IMAGE_SHARE * paper.area]
     searched = [picture for picture in large if not _is_word_mark(picture, page)]
-    if page.render is None or not searched:
+    if page.render is None:
         return []
-    from woo_gronden.redactions.pixels import RENDER_DPI, find_pixel_redactions
-
     marks = []
     for part in searched:
         view = _reach_around(part, page)
