@@ -40,21 +40,22 @@ _MONTH_SIGNS = (
 _YEAR = r"(?P<year>(?:19|20)\d\d|['’]\d\d)"
 
 # "7 januari 2019", "29juli 2021", "09MRT2021", "31 juli jl."; "7 en 14 juni 2019" and "13, 14 en 16 oktober 2024" are
-# lists of days of one month. A bare comma before the day ("artikel 5, 14 juni") makes no list: only "en" does.
+# lists of days of one month. A bare comma before the day ("artikel 5, 14 juni") makes no list: only "en" does. These
+# three begin with the figure, and look back from it: other places are passed over at once.
 _WORDED = re.compile(
-    rf"(?<![\d/.-])(?P<days>(?:\d{{1,2}}\s*(?:,\s*\d{{1,2}}\s*){{0,5}}en\s+)?\d{{1,2}})(?:\s*e)?[\s.,]*{_MONTH}"
+    rf"(?P<days>\d(?<![\d/.-].)\d?(?:\s*(?:,\s*\d{{1,2}}\s*){{0,5}}en\s+\d{{1,2}})?)(?:\s*e)?[\s.,]*{_MONTH}"
     rf"(?:[\s.,]*{_YEAR}(?!\d))?",
     re.IGNORECASE,
 )
 # "12-3-2021", "01/06/21", "3.6.2020"; not part of a longer number such as a telephone number or a file number.
 _NUMERIC = re.compile(
-    r"(?<![\d./-])(?P<day>\d{1,2})\s?(?P<sep>[-/.])\s?(?P<month>\d{1,2})\s?(?P=sep)\s?(?P<year>(?:19|20)\d\d|\d\d)"
+    r"(?P<day>\d(?<![\d./-].)\d?)\s?(?P<sep>[-/.])\s?(?P<month>\d{1,2})\s?(?P=sep)\s?(?P<year>(?:19|20)\d\d|\d\d)"
     r"(?![\d/-]|\.\d)"
 )
 # What every date has.
 _FIGURE = re.compile(r"\d")
 # "2021-03-12"
-_ISO = re.compile(r"(?<![\d./-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\d/-])")
+_ISO = re.compile(r"(?P<year>(?:1(?<![\d./-].)9|2(?<![\d./-].)0)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\d/-])")
 # What recognition and date stamps make of a day: "2 5 SEP. 2019", "ig september", "ao september". Only where a label
 # already says that a date stands there.
 _STAMPED = re.compile(

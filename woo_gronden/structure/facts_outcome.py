@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from woo_gronden.schema import Assessment, DecisionType, InventoryItem, Outcome
+from woo_gronden.schema.letters import lowered
 
 # "Beslissing op bezwaar", "uw bezwaar ongegrond", "uitspraak op bezwaar", "op uw bezwaar beslist": the letter decides
 # an objection. The remedies of any decision ("kunt u bezwaar maken", "een bezwaarschrift indienen") are not meant.
@@ -139,9 +140,13 @@ def resolve_decision_type(subject: str, opening: str, operative: str) -> tuple[D
         opening: the first part of the letter's body.
         operative: the words that decide.
     """
-    if _ON_OBJECTION.search(subject) or _ON_OBJECTION.search(f"{opening} {operative}"):
+    words = f"{opening} {operative}"
+    low = lowered(words)
+    objects = "bezwaar" in low or "heroverweging" in low
+    if _ON_OBJECTION.search(subject) or (objects and _ON_OBJECTION.search(words)):
         return "beslissing op bezwaar", "decides an objection"
-    if _PARTIAL.search(subject) or _THIS_PARTIAL.search(opening) or _PART_FIRST.match(operative):
+    this_part = "deelbe" in low and _THIS_PARTIAL.search(opening)
+    if _PARTIAL.search(subject) or this_part or _PART_FIRST.match(operative):
         return "deelbesluit", "names itself a decision on a part"
     decides = _DECIDES.search(operative) or _OPENS.search(operative) or _REFUSES.search(operative)
     if _SUBJECT_EXTENDS.search(subject) or (not decides and _EXTENDS.search(opening)):

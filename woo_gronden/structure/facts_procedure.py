@@ -38,6 +38,7 @@ _OF_THE_LAW = re.compile(
 _FOUND = ("aangetroffen", "gevonden", "geïnventariseerd", "reikwijdte")
 _EXTENDING = ("verda", "verleng")
 _VIEWS = ("zienswijze", "zienswijse", "belanghebbende")
+_MATTERS = re.compile("|".join((*_FOUND, *_EXTENDING, *_VIEWS)))
 _OBJECTING = re.compile("bezwaar|beroep")
 # Asked for, given, or weighed.
 _HEARD = re.compile(
@@ -87,10 +88,11 @@ class _Sentence(NamedTuple):
 
 
 def _sentences(text: str) -> Iterator[_Sentence]:
+    """The sentences that are on one of the matters."""
     flat = re.sub(r"[^\S ]", " ", text)
     low = lowered(flat)
     for match in _SENTENCE.finditer(flat):
-        if match.group().strip():
+        if _MATTERS.search(low, *match.span()):
             yield _Sentence(match.start(), match.group(), low[match.start() : match.end()])
 
 

@@ -19,6 +19,7 @@ from woo_gronden.structure.passages_text import (
     is_sentence,
     possible_cues,
     sentences,
+    words_of,
 )
 
 # What closes a sentence or opens a list: text after it starts anew.
@@ -137,7 +138,10 @@ def is_code(citation: Citation) -> bool:
 
 def is_row(block: Block) -> bool:
     """Whether a block is a label or a row of a list rather than prose."""
-    return not block.any("prose") or bool(_ROW.search(block.text) or _NUMBERED_ROW.match(fold(block.text)))
+    if not block.any("prose") or _ROW.search(block.text):
+        return True
+    first = fold(block.text[:1])
+    return (first == "i" or first.isdecimal()) and bool(_NUMBERED_ROW.match(block.folded))
 
 
 def _joined(document: Document, pieces: Iterable[tuple[int, int, bool]]) -> Iterator[tuple[int, int]]:
@@ -208,7 +212,8 @@ def read_sentence(text: str, start: int, end: int, citations: Sequence[Citation]
 @lru_cache(maxsize=8192)  # several finders read the sentences of one letter
 def _deeds(sentence: str) -> dict[str, bool]:
     words = fold(sentence)
-    possible = possible_cues(words)
+    there = words_of(words)
+    possible = possible_cues(there)
     # Openness denied is no openness.
     open_words = _NOT_OPEN.sub(" ", words) if _OPEN_WORD in words else words
 
@@ -219,7 +224,7 @@ def _deeds(sentence: str) -> dict[str, bool]:
     withholds = has("withhold")
     norm = law and not strong
     return {
-        "prose": is_sentence(words),
+        "prose": is_sentence(words, there),
         "norm": norm,
         "applies": strong or (not law and (withholds or has("application_weak"))),
         "withholds": withholds and not norm,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cache
 from typing import Literal, get_args
 
@@ -35,13 +35,14 @@ _ALIKE = {
 _ALIKE_TABLE = str.maketrans({"l": "i", "0": "o"})
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
 
-# Verbs that make a sentence of words: a list's row has none. Over folded text, after ``folded``.
+# Verbs that make a sentence of words: a list's row has none. "Staat" is one too, but "de Staat" is a name.
 _FINITE = (
-    r"(?<!\w)(?:is|zijn|was|waren|heeft|heb|hebben|had|wordt|worden|werd|werden|kan|kunnen|moet|moeten|dient|dienen|"
-    r"blijft|bevat|bevatten|(?<!de )staat|staan|maak|maken|maakt|acht|weegt|wegen|weeg|zie|ziet|zien|verstrek|"
-    r"verstrekken|weiger|weigeren|betreft|gaat|geldt|volgt|zal|zullen|zou|zouden|verzet|prevaleert|komt|laat|valt|"
-    r"vallen|leidt|ben|bepaalt|benadeelt|speelt|mag|mogen|raakt|levert|vormt|vormen|bestaat|wijst|doe|doet)(?!\w)"
+    "is zijn was waren heeft heb hebben had wordt worden werd werden kan kunnen moet moeten dient dienen blijft "
+    "bevat bevatten staan maak maken maakt acht weegt wegen weeg zie ziet zien verstrek verstrekken weiger "
+    "weigeren betreft gaat geldt volgt zal zullen zou zouden verzet prevaleert komt laat valt vallen leidt ben "
+    "bepaalt benadeelt speelt mag mogen raakt levert vormt vormen bestaat wijst doe doet"
 )
+_STANDS = re.compile(r"(?<!\w)(?<!de )staat(?!\w)")
 
 # At most this many words stand for a `*` in a phrase: a clause between subject and participle ("zijn alle namen van
 # medewerkers uit de documenten verwijderd"), not a whole sentence.
@@ -95,12 +96,17 @@ def cue_pattern(name: Cue) -> re.Pattern[str]:
     return phrase_pattern(load_list("woo_gronden.structure", f"data/cues_{name}.txt"))
 
 
-def possible_cues(words: str) -> set[Cue]:
-    """The cues that folded ``words`` may hold: those with a phrase of which all words stand there.
+def words_of(text: str) -> Set[str]:
+    """The different words of a folded text."""
+    return set(_WORD.findall(text))
+
+
+def possible_cues(there: Set[str]) -> set[Cue]:
+    """The cues that a text with these words may hold: those with a phrase of which all words are among them.
 
     Of a sentence that leaves one or two of the lists to search.
     """
-    phrases, there = _phrases_by_word(), set(_WORD.findall(words))
+    phrases = _phrases_by_word()
     return {cue for word in phrases.keys() & there for needed, cue in phrases[word] if needed <= there}
 
 
@@ -184,10 +190,15 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 @cache
-def _finite() -> re.Pattern[str]:
-    return folded(_FINITE)
+def _finite() -> frozenset[str]:
+    return frozenset(fold(_FINITE).split())
 
 
-def is_sentence(words: str) -> bool:
-    """Whether folded ``words`` hold a finite verb, as a sentence does and a row of a list does not."""
-    return bool(_finite().search(words))
+def is_sentence(words: str, there: Set[str]) -> bool:
+    """Whether folded ``words`` hold a finite verb, as a sentence does and a row of a list does not.
+
+    Args:
+        words: the words.
+        there: the same, from ``words_of``.
+    """
+    return not _finite().isdisjoint(there) or ("staat" in there and bool(_STANDS.search(words)))

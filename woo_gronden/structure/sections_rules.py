@@ -77,6 +77,9 @@ def ground_terms() -> tuple[GroundTerms, ...]:
 def parse_role(heading: str) -> SectionRole | None:
     """The role that a heading's words give it, or None when they give none."""
     bare = _bare(heading)
+    starts_known, has_known = _any_role()
+    if not (bare.startswith(starts_known) or has_known.search(bare)):
+        return None
     neutral = _neutral().match(bare)
     for rule in role_rules():
         starts = rule.starts.match(bare)
@@ -85,6 +88,14 @@ def parse_role(heading: str) -> SectionRole | None:
         if (speaks or (not neutral and rule.has.search(bare))) and not rule.cancel.search(bare):
             return rule.role
     return None
+
+
+@cache
+def _any_role() -> tuple[tuple[str, ...], Phrases]:
+    """The first words of what starts a heading of any role, and what any has: most lines have none of them."""
+    rows = cast(list[dict[str, list[str]]], _table("headings.toml")["roles"])
+    starts = {fold(phrase).split()[0] for row in rows for phrase in row["starts"]}
+    return tuple(starts), Phrases([phrase for row in rows for phrase in row.get("has", [])])
 
 
 @cache
