@@ -89,3 +89,17 @@ def test_codes_on_two_lines_are_two_citations() -> None:
 )
 def test_the_law_that_a_list_shows_by_its_codes(text: str, law: str | None) -> None:
     assert law_agreed(find_citations(text)) == law
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("artikel 5.1, tweede lid, onder e, van de Woo", 0),
+    ("ARTIKEL 5.1, tweede lid, onder e, van de Woo", 0),
+    ("(5.1.2.e)", 1),
+    ("zie de codes 5.1.2e", 13),
+    ("kopS.1.2.e", 3),
+    ("de tweede lid van artikel 10 Wob", 3),
+    ("_10.2.e", 1),
+    ("e-grond van artikel 10 van de Wob", 0),
+])  # fmt: skip
+def test_a_citation_starts_at_the_first_of_its_words_or_figures(text, found):
+    assert [citation.start for citation in find_citations(text)][:1] == [found]
