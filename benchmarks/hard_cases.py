@@ -13,7 +13,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from woo_gronden.redactions.pixels import find_pixel_redactions
+from woo_gronden.redactions.pixels.find import find_pixel_redactions
 from woo_gronden.training.redaction_canvas import Canvas, Edges
 from woo_gronden.training.redaction_pages import Look, hide_box
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from woo_gronden.ingest import open_source
 from woo_gronden.pipeline import detect_redactions
 from woo_gronden.redactions import detect_image, detect_page, mask_page
-from woo_gronden.redactions.pixels import RENDER_DPI
+from woo_gronden.redactions.pixels.find import RENDER_DPI
 from woo_gronden.redactions.sight import Sight
 from woo_gronden.schema import BBox, ImageArea, RawAnnotation, RawPage, RawWord, Shape
 

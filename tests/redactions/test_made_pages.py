@@ -67,7 +67,7 @@ def test_pages_without_images_are_not_drawn_for_pixels(look, monkeypatch):
     def drawn(image, dpi=None):
         raise AssertionError("a born-digital page was searched in pixels")
 
-    monkeypatch.setattr("woo_gronden.redactions.pixels.find_pixel_redactions", drawn)
+    monkeypatch.setattr("woo_gronden.redactions.pixels.find.find_pixel_redactions", drawn)
     assert len(look(applied_black()).redactions) == 3
 
 

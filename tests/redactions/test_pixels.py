@@ -4,8 +4,8 @@ import cv2
 import numpy as np
 import pytest
 
-from woo_gronden.redactions.pixels import find_pixel_redactions
-from woo_gronden.redactions.pixels_page import estimate_dpi
+from woo_gronden.redactions.pixels.find import find_pixel_redactions
+from woo_gronden.redactions.pixels.page import estimate_dpi
 
 WIDTH, HEIGHT, DPI = 1240, 1754, 150.0
 FONT = cv2.FONT_HERSHEY_SIMPLEX

@@ -4,12 +4,12 @@ import cv2
 import numpy as np
 import pytest
 
-from woo_gronden.redactions.pixels import find_pixel_redactions
-from woo_gronden.redactions.pixels_bare import find_code_words, widen_word
-from woo_gronden.redactions.pixels_edges import snap_fill, snap_frame
-from woo_gronden.redactions.pixels_frame import find_frames
-from woo_gronden.redactions.pixels_page import Box, PageView, view_page
-from woo_gronden.redactions.pixels_touch import settle_sides, spread_tint
+from woo_gronden.redactions.pixels.bare import find_code_words, widen_word
+from woo_gronden.redactions.pixels.edges import snap_fill, snap_frame
+from woo_gronden.redactions.pixels.find import find_pixel_redactions
+from woo_gronden.redactions.pixels.frame import find_frames
+from woo_gronden.redactions.pixels.page import Box, PageView, view_page
+from woo_gronden.redactions.pixels.touch import settle_sides, spread_tint
 
 WIDTH, HEIGHT, DPI = 1240, 1754, 150.0
 GRAY, TOLERANCE = 192, 22.0

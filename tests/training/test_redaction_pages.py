@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from woo_gronden.redactions.pixels_judge import FEATURES, load_trees, weigh_rows
+from woo_gronden.redactions.pixels.judge import FEATURES, load_trees, weigh_rows
 from woo_gronden.training.redaction_boxes import export_trees, name_publication
 from woo_gronden.training.redaction_canvas import HEIGHT, WIDTH, Canvas
 from woo_gronden.training.redaction_pages import Look, draw_page, hide_box

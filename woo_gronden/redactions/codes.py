@@ -10,8 +10,8 @@ import numpy as np
 
 from woo_gronden.knowledge import load_table
 from woo_gronden.redactions.codes_model import OTHER, score_tokens
-from woo_gronden.redactions.pixels_content import look_into
-from woo_gronden.redactions.pixels_page import Box, PageView, Pixels, view_page
+from woo_gronden.redactions.pixels.content import look_into
+from woo_gronden.redactions.pixels.page import Box, PageView, Pixels, view_page
 from woo_gronden.schema import Law
 from woo_gronden.taxonomy.codes import parse_code
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from woo_gronden.redactions.pixels_page import Pixels, level_at
+from woo_gronden.redactions.pixels.page import Pixels, level_at
 
 Floats = NDArray[np.float32]
 

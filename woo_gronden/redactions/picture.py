@@ -18,7 +18,7 @@ from woo_gronden.schema.claims import Law
 if TYPE_CHECKING:
     import numpy as np
 
-    from woo_gronden.redactions.pixels_page import PageView
+    from woo_gronden.redactions.pixels.page import PageView
 
 ReadLines = Callable[["Sequence[np.ndarray]"], "Sequence[str]"]
 """Reads cropped lines of text: images in, their text out."""
@@ -55,7 +55,7 @@ def draw_page(page: RawPage, pixels: str) -> np.ndarray | None:
 
 def draw_dpi(page: RawPage) -> float:
     """Dots per inch at which a page is drawn: those of the scan it is, so that frames and codes stay as sharp."""
-    from woo_gronden.redactions.pixels import RENDER_DPI
+    from woo_gronden.redactions.pixels.find import RENDER_DPI
 
     scans = _scans(page)
     if not scans:
@@ -73,7 +73,7 @@ def _scans(page: RawPage) -> list[ImageArea]:
 
 def view_drawn(page: RawPage, image: np.ndarray) -> PageView:
     """A drawn page as the pixel finder and the reader of codes look at it."""
-    from woo_gronden.redactions.pixels_page import view_page
+    from woo_gronden.redactions.pixels.page import view_page
 
     # A scanner's word for the size of its page is often wrong (A4 called A3): a scan is taken for A4.
     return view_page(image, None if _scans(page) else 72.0 * image.shape[1] / page.width)
@@ -81,7 +81,7 @@ def view_drawn(page: RawPage, image: np.ndarray) -> PageView:
 
 def find_in_pixels(page: RawPage, view: PageView, sight: Sight) -> list[Mark]:
     """Regions seen on the drawn page; on a page with text of its own, only those within its images."""
-    from woo_gronden.redactions.pixels import find_pixel_redactions
+    from woo_gronden.redactions.pixels.find import find_pixel_redactions
 
     scale = page.width / view.image.shape[1]
     is_scan = page.source != "native" or page.scan_share >= SCAN_SHARE
@@ -97,7 +97,7 @@ def find_in_pixels(page: RawPage, view: PageView, sight: Sight) -> list[Mark]:
 
 def find_in_pictures(page: RawPage, sight: Sight) -> list[Mark]:
     """Regions seen in the larger pictures of a page that is otherwise set by a program: only their part is drawn."""
-    from woo_gronden.redactions.pixels import RENDER_DPI, find_pixel_redactions
+    from woo_gronden.redactions.pixels.find import RENDER_DPI, find_pixel_redactions
 
     paper = BBox(0, 0, page.width, page.height)
     pictures = [image.bbox.intersect(paper) for image in page.images]
@@ -118,7 +118,7 @@ def find_in_pictures(page: RawPage, sight: Sight) -> list[Mark]:
 
 def _reach_around(part: BBox, page: RawPage) -> BBox:
     """A part of a page with the paper around it; on whole pixels, so that what is found lies where it was drawn."""
-    from woo_gronden.redactions.pixels import RENDER_DPI
+    from woo_gronden.redactions.pixels.find import RENDER_DPI
 
     points = 72.0 / RENDER_DPI
     left, top = (floor((edge - _AROUND) / points) * points for edge in (part.x0, part.y0))
@@ -206,8 +206,8 @@ def read_region_codes(
 
 def _view_around(boxes: Sequence[BBox], page: RawPage) -> tuple[PageView, list[BBox]]:
     """The part of a page that has all of ``boxes``, and where they lie in its pixels."""
-    from woo_gronden.redactions.pixels import RENDER_DPI
-    from woo_gronden.redactions.pixels_page import view_page
+    from woo_gronden.redactions.pixels.find import RENDER_DPI
+    from woo_gronden.redactions.pixels.page import view_page
 
     assert page.render is not None
     part = _reach_around(union(boxes), page)

@@ -24,11 +24,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from woo_gronden.evaluation.redactions import iou
-from woo_gronden.redactions.pixels import find_pixel_redactions
-from woo_gronden.redactions.pixels_fills import collect_suspects
-from woo_gronden.redactions.pixels_judge import FEATURES, Trees, measure_suspects
-from woo_gronden.redactions.pixels_page import view_page
-from woo_gronden.redactions.pixels_solid import find_fills
+from woo_gronden.redactions.pixels.fills import collect_suspects
+from woo_gronden.redactions.pixels.find import find_pixel_redactions
+from woo_gronden.redactions.pixels.judge import FEATURES, Trees, measure_suspects
+from woo_gronden.redactions.pixels.page import view_page
+from woo_gronden.redactions.pixels.solid import find_fills
 from woo_gronden.training.redaction_pages import draw_page, draw_sparse_page
 
 log = logging.getLogger(__name__)

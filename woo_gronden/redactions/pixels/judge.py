@@ -16,9 +16,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from woo_gronden.redactions.pixels_content import SURE, Content
-from woo_gronden.redactions.pixels_page import Box, PageView, Pixels, level_at
-from woo_gronden.redactions.pixels_solid import BAND, Fill
+from woo_gronden.redactions.pixels.content import SURE, Content
+from woo_gronden.redactions.pixels.page import Box, PageView, Pixels, level_at
+from woo_gronden.redactions.pixels.solid import BAND, Fill
 
 Floats = NDArray[np.float64]
 

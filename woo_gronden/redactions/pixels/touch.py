@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from woo_gronden.redactions.pixels_page import Box, PageView
+from woo_gronden.redactions.pixels.page import Box, PageView
 
 Mask = NDArray[np.bool_]
 Span = tuple[int, int]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from woo_gronden.redactions.codes_model import read_tokens
-from woo_gronden.redactions.pixels_page import Box, PageView, Pixels, find_components, pair_up
+from woo_gronden.redactions.pixels.page import Box, PageView, Pixels, find_components, pair_up
 from woo_gronden.taxonomy.codes import parse_code
 
 INK, FINE_INK = 70, 40

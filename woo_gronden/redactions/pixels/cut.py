@@ -8,11 +8,11 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from woo_gronden.redactions.pixels_content import SURE, Content, look_into
-from woo_gronden.redactions.pixels_grow import grow_box
-from woo_gronden.redactions.pixels_judge import Suspect
-from woo_gronden.redactions.pixels_page import Box, PageView, Pixels, level_at
-from woo_gronden.redactions.pixels_solid import BAND, FADE, Fill, fill_holes, find_regions, measure_fill
+from woo_gronden.redactions.pixels.content import SURE, Content, look_into
+from woo_gronden.redactions.pixels.grow import grow_box
+from woo_gronden.redactions.pixels.judge import Suspect
+from woo_gronden.redactions.pixels.page import Box, PageView, Pixels, level_at
+from woo_gronden.redactions.pixels.solid import BAND, FADE, Fill, fill_holes, find_regions, measure_fill
 
 EVEN = 0.6
 """Share of a fill that has one level, at least: photos, maps and dense text have less."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from woo_gronden.redactions.pixels_page import Box, PageView, Pixels, find_components, pair_up
+from woo_gronden.redactions.pixels.page import Box, PageView, Pixels, find_components, pair_up
 
 LINE_FADE = 36
 """Grey levels under the paper from which a pixel may belong to a line: a hairline of 0.24 point keeps 50 here."""

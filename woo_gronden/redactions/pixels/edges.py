@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from woo_gronden.redactions.pixels_cut import is_drawn
-from woo_gronden.redactions.pixels_fills import Claim
-from woo_gronden.redactions.pixels_frame import LINE_FADE
-from woo_gronden.redactions.pixels_page import Box, PageView
-from woo_gronden.redactions.pixels_touch import Edges, settle_sides, spread_tint
+from woo_gronden.redactions.pixels.cut import is_drawn
+from woo_gronden.redactions.pixels.fills import Claim
+from woo_gronden.redactions.pixels.frame import LINE_FADE
+from woo_gronden.redactions.pixels.page import Box, PageView
+from woo_gronden.redactions.pixels.touch import Edges, settle_sides, spread_tint
 
 REACH = 2.0
 """Points around a box found at working size within which its true edge lies."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from woo_gronden.redactions.pixels_page import Box, PageView, level_at
-from woo_gronden.redactions.pixels_solid import BAND
+from woo_gronden.redactions.pixels.page import Box, PageView, level_at
+from woo_gronden.redactions.pixels.solid import BAND
 
 SEAM = 6.0
 """Grey levels by which the next row or column may be off the one before: a renderer's fringe is 10 and more."""

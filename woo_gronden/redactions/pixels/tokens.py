@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from woo_gronden.redactions.pixels_page import Box, Pixels, find_components, level_at
+from woo_gronden.redactions.pixels.page import Box, Pixels, find_components, level_at
 
 MARK = 20
 """Grey levels between a mark and its ground, at least; noise of compression stays under it."""

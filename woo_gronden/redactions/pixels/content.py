@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from woo_gronden.redactions.codes_model import Reading, read_tokens
-from woo_gronden.redactions.pixels_page import Box, PageView, Pixels
-from woo_gronden.redactions.pixels_tokens import (
+from woo_gronden.redactions.pixels.page import Box, PageView, Pixels
+from woo_gronden.redactions.pixels.tokens import (
     MOST_MARKS,
     drop_edges,
     drop_hollow,

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from woo_gronden.redactions.pixels_content import look_into
-from woo_gronden.redactions.pixels_cut import (
+from woo_gronden.redactions.pixels.content import look_into
+from woo_gronden.redactions.pixels.cut import (
     OVERLAP,
     SAME,
     CodedBox,
@@ -16,9 +16,9 @@ from woo_gronden.redactions.pixels_cut import (
     recut_fill,
     take_whole_line,
 )
-from woo_gronden.redactions.pixels_judge import Suspect, Trees, judge_suspects, outline_box
-from woo_gronden.redactions.pixels_page import Box, PageView
-from woo_gronden.redactions.pixels_solid import BAND, Fill, measure_fill
+from woo_gronden.redactions.pixels.judge import Suspect, Trees, judge_suspects, outline_box
+from woo_gronden.redactions.pixels.page import Box, PageView
+from woo_gronden.redactions.pixels.solid import BAND, Fill, measure_fill
 
 LEAST_EVEN = 0.4
 """Evenness below which a region is not looked into: a photo, a map, a block of text."""

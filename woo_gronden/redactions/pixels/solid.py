@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from woo_gronden.redactions.pixels_page import Box, PageView, Pixels
+from woo_gronden.redactions.pixels.page import Box, PageView, Pixels
 
 DARK = 96
 """Grey level under which a neutral fill is black: ink on scans reaches 90, the darkest grey boxes stand at 110."""

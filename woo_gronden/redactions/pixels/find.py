@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from woo_gronden.redactions.pixels_bare import ALONE, find_code_words, widen_word
-from woo_gronden.redactions.pixels_content import SURE, Content, look_into
-from woo_gronden.redactions.pixels_edges import snap_claim
-from woo_gronden.redactions.pixels_fills import PROOF, Claim, resolve_fills
-from woo_gronden.redactions.pixels_frame import Frame, cast_frame, find_frames
-from woo_gronden.redactions.pixels_judge import Trees
-from woo_gronden.redactions.pixels_page import Box, PageView, Pixels, view_page
-from woo_gronden.redactions.pixels_solid import find_fills
+from woo_gronden.redactions.pixels.bare import ALONE, find_code_words, widen_word
+from woo_gronden.redactions.pixels.content import SURE, Content, look_into
+from woo_gronden.redactions.pixels.edges import snap_claim
+from woo_gronden.redactions.pixels.fills import PROOF, Claim, resolve_fills
+from woo_gronden.redactions.pixels.frame import Frame, cast_frame, find_frames
+from woo_gronden.redactions.pixels.judge import Trees
+from woo_gronden.redactions.pixels.page import Box, PageView, Pixels, view_page
+from woo_gronden.redactions.pixels.solid import find_fills
 
 RENDER_DPI = 150
 """Resolution at which a PDF page should be rendered for this finder."""
