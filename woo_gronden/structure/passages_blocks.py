@@ -169,6 +169,7 @@ def _pieces(document: Document, heads: Sequence[tuple[int, int]]) -> Iterator[tu
     lines = sorted(line for page in document.pages for line in page.lines if line.start < document.body_end)
     usual = median(line.size for line in lines) if lines else 0.0
     starts = [line.start for line in lines]
+    head_starts, head_ends = [start for start, _ in heads], [end for _, end in heads]
     fresh = True
     for paragraph in document.paragraphs:
         if paragraph.kind != "body" or paragraph.start >= document.body_end:
@@ -177,8 +178,8 @@ def _pieces(document: Document, heads: Sequence[tuple[int, int]]) -> Iterator[tu
         if _is_note(document.text[paragraph.start : paragraph.end], inside, usual):
             continue
         start = paragraph.start
-        for head_start, head_end in heads:
-            if head_end <= start or head_start >= paragraph.end:
+        for head_start, head_end in heads[bisect_right(head_ends, start) : bisect_left(head_starts, paragraph.end)]:
+            if head_end <= start:
                 continue
             if document.text[start:head_start].strip():
                 yield (*_strip(document.text, start, head_start), fresh)

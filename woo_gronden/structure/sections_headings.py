@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
+from typing import NamedTuple
 
 from woo_gronden.schema import Document, Line, Paragraph
 from woo_gronden.structure.passages_text import fold, folded
@@ -22,6 +23,8 @@ MAX_PLAIN_CHARS = 110
 MAX_PLAIN_WORDS = 16
 # Longer than this and with a colon behind it, it introduces a list. Words.
 MAX_LIST_INTRO = 6
+# A line within a paragraph that is a heading by itself has at most so many.
+MAX_LINE_WORDS = 6
 MIN_TEXT_CHARS = 60
 
 # Finite verbs: a stretch with one of these is prose, unless bold or numbered.
@@ -98,8 +101,7 @@ class Heading:
     first_on_page: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(NamedTuple):
     """A paragraph of the body with its lines."""
 
     paragraph: Paragraph
@@ -185,7 +187,7 @@ def _is_heading(item: _Item, before: _Item | None, after: _Item | None, body_siz
         return False
     bold, numbered = _set_off(item.lines, body_size), bool(HEADING_NUMBER.match(item.text))
     stops, prose = bool(_STOP.search(item.text[-_TAIL:])), _is_prose(words)
-    if _is_known(item.text) and not prose and (not stops or len(words.split()) <= MAX_KNOWN_WORDS):
+    if not prose and (not stops or len(words.split()) <= MAX_KNOWN_WORDS) and _is_known(item.text):
         return bold or len(words.split()) <= _room(words)
     if after is None or not _has_text(after):
         return False
@@ -239,10 +241,12 @@ def _head_line(item: _Item, body_size: float) -> int:
         if not _line_text(item, item.lines[count])[:1].isupper():
             continue
         text = " ".join(" ".join(_line_text(item, line) for line in item.lines[:count]).split())
+        if not _stands_alone(text):
+            continue
         words = fold(text)
         if not _may_be(text, words) or not _is_known(text) or _STOP.search(text[-_TAIL:]):
             continue
-        if not _is_prose(words) and len(words.split()) <= _room(words) and parse_heading_or_role_fills(words):
+        if not _is_prose(words) and len(words.split()) <= _room(words):
             return item.lines[count - 1].end
     return 0
 
@@ -251,9 +255,9 @@ def _line_text(item: _Item, line: Line) -> str:
     return item.text[line.start - item.paragraph.start : line.end - item.paragraph.start].strip()
 
 
-def parse_heading_or_role_fills(words: str) -> bool:
-    """Whether a line within a paragraph is a heading by itself: few words, or an article closed in brackets."""
-    return len(words.split()) <= 6 or words.rstrip().endswith(")")
+def _stands_alone(text: str) -> bool:
+    """Whether a line within a paragraph may be a heading by itself: few words, or an article closed in brackets."""
+    return text.endswith(")") or len(text.split()) <= MAX_LINE_WORDS
 
 
 def _run_in(item: _Item) -> int:
