@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -165,6 +166,14 @@ def spoil(run: Path) -> None:
     path.write_bytes(raw)
 
 
+def misspell(run: Path) -> None:
+    """Letters that are no UTF-8, in a file that is whole otherwise."""
+    path = run / "passages.parquet"
+    table = pq.read_table(path)
+    wrong = pa.array([b"\xaa"] * table.num_rows).cast(pa.binary()).view(pa.string())
+    pq.write_table(table.set_column(table.column_names.index("text"), "text", wrong), path)
+
+
 def mix(run: Path) -> None:
     write_run(run.with_name("larger"), 41)
     (run.with_name("larger") / "passages.parquet").replace(run / "passages.parquet")
@@ -175,6 +184,7 @@ def mix(run: Path) -> None:
     [
         (break_off, DamagedFile, "passages.parquet"),
         (spoil, DamagedFile, "passages.parquet.*run again"),
+        (misspell, DamagedFile, "passages.parquet.*run again"),
         (mix, DamagedFile, "passages.parquet.*not of one run"),
         (lambda run: (run / "links.parquet").unlink(), InputError, "links.parquet.*missing"),
         (lambda run: (run / "run.json").unlink(), InputError, "run.json is missing"),

@@ -46,7 +46,7 @@ def read_batches(path: Path, columns: Sequence[str] | None = None) -> Iterator[l
         with pq.ParquetFile(path) as file:
             for batch in file.iter_batches(_BATCH, columns=columns):
                 yield batch.to_pylist()
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, UnicodeDecodeError, OSError) as error:
         raise DamagedFile(path, "no Parquet file that can be read to its end") from error
 
 

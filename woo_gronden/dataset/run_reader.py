@@ -95,7 +95,7 @@ def _rows(folder: Path, name: str) -> Iterator[Row]:
             columns = [column.name for column in TABLES[name].columns if column.name not in absent]
             for batch in file.iter_batches(_BATCH, columns=columns):
                 yield from (row | absent for row in batch.to_pylist())
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, UnicodeDecodeError, OSError) as error:
         raise DamagedFile(path, "no whole Parquet file: it breaks off or was changed; run again") from error
 
 

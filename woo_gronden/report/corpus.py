@@ -115,7 +115,7 @@ def _load(folder: Path, name: str, columns: Sequence[str]) -> list[dict[str, Any
         data = ds.dataset([str(file) for file in files], format="parquet")
         there = [column for column in columns if column in data.schema.names]
         rows: list[dict[str, Any]] = data.to_table(columns=there).to_pylist()
-    except (pa.ArrowInvalid, OSError) as error:
+    except (pa.ArrowInvalid, UnicodeDecodeError, OSError) as error:
         raise InputError(files[0], f"no readable Parquet ({error})") from error
     absent = {column: None for column in columns if column not in there}
     return [absent | row for row in rows] if absent else rows

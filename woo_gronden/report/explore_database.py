@@ -116,7 +116,7 @@ def _values(release: Path, name: str, columns: tuple[str, ...]) -> Iterator[tupl
         there = [column for column in columns if column in data.schema.names]
         for batch in data.to_batches(columns=there, batch_size=_BATCH):
             yield from _rows(batch.to_pylist(), columns)
-    except (pa.ArrowInvalid, OSError) as error:
+    except (pa.ArrowInvalid, UnicodeDecodeError, OSError) as error:
         raise InputError(shards[0], f"no readable Parquet ({error})") from error
 
 

@@ -83,7 +83,7 @@ def _read_parquet(path: Path, label: str) -> Iterator[Record]:
                 for row in batch.to_pylist():
                     number += 1
                     yield _record(row, column, f"{label}#{number}")
-    except pa.ArrowInvalid as error:
+    except (pa.ArrowInvalid, UnicodeDecodeError) as error:
         raise SourceError(f"{label}: no Parquet file ({error})") from error
 
 
