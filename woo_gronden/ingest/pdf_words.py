@@ -163,7 +163,7 @@ def with_order(page: Any, words: list[RawWord]) -> list[RawWord]:
             order = _best_order(word, touching, text_of)
         else:
             order = touching[0][5] if touching else -1
-        ordered.append(tuple.__new__(RawWord, (*word[:4], order, *word[5:])))
+        ordered.append(_make(RawWord, (*word[:4], order, *word[5:])))
     return ordered
 
 

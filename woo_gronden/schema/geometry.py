@@ -62,10 +62,17 @@ class BBox(NamedTuple):
 
 
 def union(boxes: Iterable[BBox]) -> BBox:
-    """The smallest box around all of ``boxes``, of which there is at least one."""
+    """The smallest box around all of ``boxes``.
+
+    Raises:
+        ValueError: there is none.
+    """
     # Asked for every line and cell: comparing is twice as quick as min and max of each side.
     others = iter(boxes)
-    x0, y0, x1, y1 = next(others)
+    first = next(others, None)
+    if first is None:
+        raise ValueError("no box to put a box around")
+    x0, y0, x1, y1 = first
     for left, top, right, bottom in others:
         if left < x0:
             x0 = left
