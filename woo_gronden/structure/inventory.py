@@ -112,7 +112,7 @@ def _tables(document: Document) -> Iterator[_Table | FlowTable]:
     for page in document.pages:
         # Most pages are prose, no word of which can head a column: those are not put in rows.
         apart = stand_apart(page.words, openers, document.body_end)
-        flows = may_hold_flow(" ".join([word.text for word in page.words]))
+        flows = may_hold_flow(page.words, document.body_end)
         if table is None and not apart and not flows:
             continue
         rows = find_rows(page, _table_words(page, document.body_end, furniture.get(page.number, [])))

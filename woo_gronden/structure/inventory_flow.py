@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from woo_gronden.schema import InventoryItem, union
+from woo_gronden.schema import BBox, InventoryItem, Word, union
 from woo_gronden.structure.grid import Row
 from woo_gronden.structure.inventory_cells import AFTER_TABLE, HALF, parse_assessment, parse_cell_grounds
 from woo_gronden.structure.inventory_numbers import fill_numbers
@@ -42,9 +42,12 @@ _ANNOUNCED = re.compile(
 _ROWS_AHEAD, _LEAST_JUDGED, _MOST_JUNK, _TITLE_WORDS = 6, 2, 1, 12
 # A word that every such header has: rows without it are not looked at any further.
 _JUDGED = re.compile(r"Beoordeling|Oordeel|Openbaar|Status")
-# Words that each such table has above it: how a header starts, where an assessment is headed too; its number by itself.
-_STARTS = re.compile(r"N(?:umme)?r(?![a-z])|Nn|No(?![a-z])|NR|Volgnr|Doc|Titel|Omschrijving")
+# The number's word, and the words beside it or before the assessment's of which each header has one.
 _NUMBERED = re.compile(r"N(?:umme)?r(?![a-z])")
+_NAMED = re.compile(r"Document|Titel|Omschrijving|Naam|Bestandsnaam|Onderwerp")
+_HEADS = re.compile(f"{_NUMBERED.pattern}|{_JUDGED.pattern}")
+# The last word of an announcement.
+_SAID = re.compile(r"(?:aangetroffen|weergegeven)[.:]?", re.IGNORECASE)
 # The lower half of a header whose "Nr" stands on the line above.
 _HEADER_REST = re.compile(r"^\W*(?:Document(?:en)?(?:naam)?)\W", re.IGNORECASE)
 # A sub-heading between rows: the header's document word again with a name.
@@ -92,12 +95,39 @@ class FlowTable:
     lines: list[tuple[int, Row]] = field(default_factory=list)
 
 
-def may_hold_flow(texts: str) -> bool:
-    """Whether the words of a page have what every header of such a table, or the sentence before it, has."""
-    if _NUMBERED.search(texts) or (_JUDGED.search(texts) and _STARTS.search(texts)):
-        return True
+def may_hold_flow(words: Sequence[Word], body_end: int) -> bool:
+    """Whether the words of a page have what every header of such a table, or the sentence before it, has.
+
+    Args:
+        words: those of the page.
+        body_end: where the body ends; what follows may be left out of the rows.
+    """
+    texts = " ".join([word.text for word in words])
+    # Two words of a header on one height; asked for only where both are on the page.
+    if _NAMED.search(texts) and _HEADS.search(texts):
+        names = [word.bbox for word in words if _NAMED.search(word.text)]
+        heads = [word.bbox for word in words if _HEADS.search(word.text)]
+        if any(_level(name, head) for head in heads for name in names):
+            return True
     texts = texts.lower()
-    return "aangetroffen" in texts or "weergegeven" in texts
+    return ("aangetroffen" in texts or "weergegeven" in texts) and any(
+        _SAID.search(word.text) and _ends_line(word, words[at : at + 1], body_end)
+        for at, word in enumerate(words, start=1)
+    )
+
+
+def _level(one: BBox, other: BBox) -> bool:
+    """Whether two words can stand on one row: within twice their heights, as rows of skewed pages gather."""
+    return abs(one.y0 + one.y1 - other.y0 - other.y1) < 2 * (one.height + other.height)
+
+
+def _ends_line(word: Word, following: Sequence[Word], body_end: int) -> bool:
+    """Whether the word that follows, if any, does not stand right of ``word`` on its line, or may be left out."""
+    x0, top, _, bottom = word.bbox
+    return not any(
+        (top, bottom) == (after.bbox.y0, after.bbox.y1) and x0 < after.bbox.x0 and after.start < body_end
+        for after in following
+    )
 
 
 def is_flow_header(rows: Sequence[Row], at: int) -> tuple[FlowTable, int] | None:

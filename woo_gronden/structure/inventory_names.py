@@ -137,17 +137,33 @@ def stand_apart(words: Sequence[Word], openers: Set[str], body_end: int) -> set[
         body_end: where the body ends; outside it some words may be left out of the rows, so that the next stand apart.
     """
     places = [at for at, word in enumerate(words) if word[0] in openers]
-    # The white that parts the cells of any row, at least.
+    # The white that parts the cells of any row of the page, at least.
     white = NARROW * min(letter_sizes(words)) if places else 0.0
     apart: set[str] = set()
     for at in places:
-        word, before, after = words[at], words[at - 1 : at] if at else (), words[at + 1 : at + 2]
-        runs_on = any(_run_on(last, word, white) for last in before) or any(
-            _run_on(word, following, white) and not _begun(f"{word.text} {following.text}") for following in after
-        )
-        if not runs_on or word.start >= body_end:
+        word = words[at]
+        if word.text not in apart and (
+            word.start >= body_end
+            # One small word may make the page's white less than the spaces of running text.
+            or (_is_apart(words, at, white) and _is_apart(words, at, _white_near(word, words)))
+        ):
             apart.add(word.text)
     return apart
+
+
+def _is_apart(words: Sequence[Word], at: int, white: float) -> bool:
+    """Whether a cell may start at one of the words of a page, with which a header of more words may start."""
+    word, before, after = words[at], words[at - 1 : at] if at else (), words[at + 1 : at + 2]
+    return not any(_run_on(last, word, white) for last in before) and not any(
+        _run_on(word, following, white) and not _begun(f"{word.text} {following.text}") for following in after
+    )
+
+
+def _white_near(word: Word, words: Sequence[Word]) -> float:
+    """The white that parts the cells of any row in which ``word`` can stand, at least."""
+    _, top, _, bottom = word.bbox
+    low, high = 5 * top - 3 * bottom, 5 * bottom - 3 * top  # its middle and twice its height, as sums of sides
+    return NARROW * min(letter_sizes([other for other in words if low < other[1][1] + other[1][3] < high]))
 
 
 def _run_on(left: Word, right: Word, white: float) -> bool:
