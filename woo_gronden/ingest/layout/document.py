@@ -49,9 +49,10 @@ def build_document(pages: Iterable[RawPage], *, document_id: str, path: str, sha
     flow: list[Block] = []
     furniture: list[tuple[ParagraphKind, Block]] = []
     open_block: Block | None = None
-    for page, kinds in zip(kept, find_kinds(sheets, size), strict=True):
+    for page, (kinds, rows) in zip(kept, find_kinds(sheets, size), strict=True):
         parts = _by_kind(page.sheet.segments, kinds)
-        body, notes = part_footnotes(_paragraphs(page, parts.get("body", [])), size, page.sheet.height)
+        body_rows = _body_rows(rows, parts.get("body", []))
+        body, notes = part_footnotes(_paragraphs(page, body_rows), size, page.sheet.height)
         if body and open_block and reads_on(open_block.rows[-1], body[0].rows[0]):
             # Footnotes of the page before already follow the open paragraph: the sentence reads on before them.
             open_block.rows.extend(body.pop(0).rows)
@@ -78,10 +79,19 @@ def _by_kind(segments: list[Segment], kinds: list[ParagraphKind]) -> dict[Paragr
     return parts
 
 
-def _paragraphs(page: _Kept, body: list[Segment]) -> list[Block]:
+def _body_rows(rows: list[list[Segment]], body: list[Segment]) -> list[list[Segment]]:
+    """The rows of the body: those of the page where all else stands in rows above and below, else gathered anew."""
+    ids = set(map(id, body))
+    held = [ids.issuperset(map(id, row)) for row in rows]
+    first = held.index(True) if True in held else 0
+    found = rows[first : first + held.count(True)]
+    return found if sum(map(len, found)) == len(body) and all(held[first : first + len(found)]) else find_rows(body)
+
+
+def _paragraphs(page: _Kept, rows: list[list[Segment]]) -> list[Block]:
     """The paragraphs of the body of one page, in reading order."""
     blocks: list[Block] = []
-    for flow in find_flows(body, page.sheet.width):
+    for flow in find_flows(rows, page.sheet.width):
         found = find_paragraphs(rows_of(page.shown.number, flow))
         if blocks and found and goes_on(blocks[-1].rows[-1], found[0].rows[0]):
             blocks[-1].rows.extend(found.pop(0).rows)
@@ -99,7 +109,7 @@ def _write(
 ) -> Document:
     for page in kept:
         page.sheet.segments.clear()
-    writer = Writer(lambda: (text for block in flow for row in block.rows for text, _ in row.words))
+    writer = Writer(lambda: {text for block in flow for row in block.rows for text, _ in row.words})
     for block in flow:
         writer.write(block, "body")
     body_end = writer.end_body()

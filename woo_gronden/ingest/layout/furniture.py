@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from math import inf
 
 from woo_gronden.ingest.layout.segments import Segment, find_rows
 from woo_gronden.schema.document import ParagraphKind
@@ -91,18 +93,16 @@ def body_size(sheets: Sequence[Sheet]) -> float:
     return max(words, key=lambda size: (words[size], size), default=0.0)
 
 
-def find_kinds(sheets: Sequence[Sheet], size: float) -> list[list[ParagraphKind]]:
-    """The kind of each segment of each page; ``size`` is the body's letter size."""
+def find_kinds(sheets: Sequence[Sheet], size: float) -> Iterator[tuple[list[ParagraphKind], list[list[Segment]]]]:
+    """The kind of each segment of each page, and the page's rows; ``size`` is the body's letter size."""
     long = [_long_lines(sheet) for sheet in sheets]
     usual = _column([part for parts in long for part in parts], size)
     repeated = _repeated(sheets)
-    kinds = []
     for sheet, lines in zip(sheets, long, strict=True):
         rows = find_rows(sheet.segments)
         told = _column(lines, size) or (None if _is_list(rows) else usual)
         column = told and _Column(told.left * sheet.width, told.right * sheet.width, size)
-        kinds.append(_kinds_on(sheet, rows, column, repeated))
-    return kinds
+        yield _kinds_on(sheet, rows, column, repeated), rows
 
 
 def _long_lines(sheet: Sheet) -> list[tuple[float, float]]:
@@ -147,10 +147,15 @@ def _at_edge(part: Segment, height: float) -> bool:
 def _kinds_on(
     sheet: Sheet, rows: list[list[Segment]], column: _Column | None, repeated: set[tuple[str, int]]
 ) -> list[ParagraphKind]:
-    kinds: dict[int, ParagraphKind] = {}
+    kinds: dict[int, ParagraphKind] = dict.fromkeys(map(id, sheet.segments), "body")
+    upper, lower = FAR_EDGE * sheet.height, (1 - FAR_EDGE) * sheet.height
+    # Most stand between the edges of the page and in the column: these are of the body.
+    left, right = (-inf, inf) if column is None else _clear_of_margin(sheet, column)
     for row in rows:
         for part in row:
-            kinds[id(part)] = _kind(part, row, sheet, column, repeated)
+            x0, top, x1, bottom = part.bbox
+            if bottom < upper or top > lower or x1 < left or x0 > right:
+                kinds[id(part)] = _kind(part, row, sheet, column, repeated)
     if column is not None:
         _mark_foot(rows, sheet, column, kinds)
     return [kinds[id(part)] for part in sheet.segments]
@@ -192,6 +197,12 @@ def _far(part: Segment, other: Segment) -> bool:
     return gap > 10 * max(part.size, other.size)
 
 
+def _clear_of_margin(sheet: Sheet, column: _Column) -> tuple[float, float]:
+    """What ends right of the first and starts left of the second is not in the margin."""
+    slack = 0.005 * sheet.width
+    return column.left - 2 * slack, min(column.right + slack, SIDE_START * sheet.width)
+
+
 def _in_margin(part: Segment, row: list[Segment], sheet: Sheet, column: _Column) -> bool:
     """Whether the segment is of the narrow block beside the letter, and no cell of a table that is wider than it."""
     width = sheet.width
@@ -220,13 +231,14 @@ def _is_list(rows: list[list[Segment]]) -> bool:
 
 def _mark_foot(rows: list[list[Segment]], sheet: Sheet, column: _Column, kinds: dict[int, ParagraphKind]) -> None:
     """Small text at the very foot of the page, well apart from what is above it, is a footer (an address, a route)."""
-    body_rows = [row for row in rows if any(kinds[id(part)] == "body" for part in row)]
-    for index in range(len(body_rows) - 1, 0, -1):
-        row, above = body_rows[index], body_rows[index - 1]
+    body_rows = (row for row in reversed(rows) if any(kinds[id(part)] == "body" for part in row))
+    foot: list[list[Segment]] = []
+    for row, above in pairwise(body_rows):
+        foot.append(row)
         top, bottom = min(part.bbox.y0 for part in row), max(part.bbox.y1 for part in above)
         if top < (1 - EDGE) * sheet.height or any(part.size > SMALL * column.size for part in row):
             return
         if top - bottom > FOOT_GAP * column.size:
-            for part in (part for lower in body_rows[index:] for part in lower if kinds[id(part)] == "body"):
+            for part in (part for lower in foot for part in lower if kinds[id(part)] == "body"):
                 kinds[id(part)] = "footer"
             return

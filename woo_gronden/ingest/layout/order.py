@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from statistics import mean
 
 from woo_gronden.ingest.layout.segments import Segment, find_rows
@@ -23,9 +22,8 @@ FULL_SHARE = 0.5
 """Share of a column's lines that must be full for it to be running text."""
 
 
-def find_flows(segments: Iterable[Segment], width: float) -> list[list[list[Segment]]]:
-    """The segments parted into flows, in reading order; each flow in rows, from top to bottom."""
-    rows = find_rows(segments)
+def find_flows(rows: list[list[Segment]], width: float) -> list[list[list[Segment]]]:
+    """The rows of a page parted into flows, in reading order; each flow in rows, from top to bottom."""
     gutter = _find_gutter(rows, width)
     if gutter is None:
         return [rows]
@@ -37,7 +35,7 @@ def find_flows(segments: Iterable[Segment], width: float) -> list[list[list[Segm
     right = [part for part in band if (part.bbox.x0 + part.bbox.x1) / 2 >= x]
     flows = [find_rows(flow) for flow in (before, left, right) if flow]
     if after:
-        flows.extend(find_flows(after, width))
+        flows.extend(find_flows(find_rows(after), width))
     return flows
 
 

@@ -187,6 +187,8 @@ def _wants_more(last: Row) -> bool:
 
 def _differs(last: Row, row: Row) -> bool:
     """Whether the letters look otherwise: larger, smaller, bold. A sentence that plainly goes on weighs more."""
+    if row.size == last.size and row.bold == last.bold:
+        return False
     if goes_on(last, row) and abs(row.size - last.size) < READ_ON_SIZE * max(row.size, last.size):
         return False
     return row.bold != last.bold or abs(row.size - last.size) > OTHER_SIZE * max(row.size, last.size)
@@ -204,15 +206,13 @@ def _fits_last_cell(first: Row, row: Row) -> bool:
 
 def _had_room(last: Row, row: Row, right: float) -> bool:
     """Whether the next word would have fitted at the end of ``last``, so that the break was meant."""
-    if _wants_more(last):
-        return False
     word, box = row.words[0]
     room = (right - last.bbox.x1 - box.width) / row.size if row.size else 0.0
-    if _STOPS.search(last.words[-1][0]):
-        return room > ROOM_AFTER_STOP
-    if word in word_list("openers"):
-        # Such a word has a capital only where a sentence starts: the row above is a heading.
-        return room > ROOM_AFTER_STOP
+    if room <= ROOM_AFTER_STOP or _wants_more(last):  # most rows of prose are full
+        return False
+    # Such an opener has a capital only where a sentence starts: the row above is a heading.
+    if _STOPS.search(last.words[-1][0]) or word in word_list("openers"):
+        return True
     return room > ROOM_WITHOUT_STOP and not _GOES_ON.match(word)
 
 
@@ -222,11 +222,11 @@ def _is_heading(block: Block, row: Row, right: float) -> bool:
     Only of one row, or of a few that end with the article in brackets: further on, the row may be one that a writer
     broke by hand in the middle of a sentence.
     """
+    if len(block.rows) > HEADING_ROWS or not _CAPITAL_WORD.match(row.words[0][0]):
+        return False
     last = block.rows[-1]
     end = last.words[-1][0]
     if _STOPS.search(end) or end.endswith(",") or end.lower() in word_list("ordinary"):
-        return False
-    if not _CAPITAL_WORD.match(row.words[0][0]) or len(block.rows) > HEADING_ROWS:
         return False
     if end.endswith(")") and _HEADING_ARTICLE.search(" ".join(word for r in block.rows for word, _ in r.words)):
         return True

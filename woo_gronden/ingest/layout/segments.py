@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from woo_gronden.schema import BBox, RawPage, RawWord, union
 
@@ -38,23 +39,32 @@ class Segment:
 
 def find_segments(page: RawPage) -> list[Segment]:
     """The segments of a page in the order of the file; a line of the file is cut at each gap."""
+    words = page.words
+    if not words:
+        return []
+    # Column by column: most words stand upright on the line of the last one, with a space between.
+    texts, boxes, blocks, lines, _, sizes, bolds, _, _, uprights = zip(*words, strict=True)
+    ends: Iterable[int] = range(1, len(words))
+    if False not in uprights:
+        rights = [box[2] for box in boxes]
+        ends = [
+            at
+            for at, (x0, _, x1, _), right, size, line, last_line, block, last_block in zip(
+                ends, boxes[1:], rights, sizes[1:], lines[1:], lines, blocks[1:], blocks, strict=False
+            )
+            if line != last_line or block != last_block or x0 - right > GAP * size or right > x1
+        ]
+    ends = [end for end in ends if _parted(words[end - 1], words[end])]
+    pairs = list(zip(texts, boxes, strict=True))
     segments: list[Segment] = []
-    run: list[RawWord] = []
-    last_block, last_line, right = None, None, 0.0
-    for word in page.words:
-        _, (x0, _, x1, _), block, line, _, size, _, _, _, upright = word
-        # Most words stand upright on the line of the last one, with a space between: they need no longer look.
-        near = right <= x1 and x0 - right <= GAP * size
-        if near and upright and line == last_line and block == last_block and run[-1].upright:
-            run.append(word)
-        elif run and _parted(run[-1], word):
-            segments.append(_segment(run))
-            run = [word]
-        else:
-            run.append(word)
-        last_block, last_line, right = block, line, x1
-    if run:
-        segments.append(_segment(run))
+    for start, end in pairwise([0, *ends, len(words)]):
+        size, bold = sizes[start], bolds[start]
+        if not size or sizes[start:end].count(size) != end - start:
+            size = _usual_size(words[start:end])
+        if bolds[start:end].count(bold) != end - start:
+            bold = _mostly_bold(words[start:end])
+        box = boxes[start] if end - start == 1 else union(boxes[start:end])
+        segments.append(Segment(pairs[start:end], box, size, bold, uprights[start]))
     return segments
 
 
@@ -73,20 +83,13 @@ def _parted(last: RawWord, word: RawWord) -> bool:
     return gap > GAP * (word.size or y1 - y0) or gap < x0 - x1
 
 
-def _segment(run: Sequence[RawWord]) -> Segment:
-    if len(run) == 1:
-        word = run[0]
-        size = word.size or word.bbox.height * HEIGHT_TO_SIZE
-        return Segment([(word.text, word.bbox)], word.bbox, size, word.bold, word.upright)
-    texts, boxes, _, _, _, sizes, bolds, *_ = zip(*run, strict=True)
-    bold = run[0].bold
-    if bolds.count(bold) != len(bolds):
-        bold = sum(len(word.text) for word in run if word.bold) * 2 > sum(len(word.text) for word in run)
-    size = sizes[0]
-    if not size or sizes.count(size) != len(sizes):
-        known = sorted([word.size or word.bbox.height * HEIGHT_TO_SIZE for word in run])
-        size = known[(len(known) - 1) // 2]
-    return Segment(list(zip(texts, boxes, strict=True)), union(boxes), size, bold, run[0].upright)
+def _usual_size(run: Sequence[RawWord]) -> float:
+    known = sorted([word.size or word.bbox.height * HEIGHT_TO_SIZE for word in run])
+    return known[(len(known) - 1) // 2]
+
+
+def _mostly_bold(run: Sequence[RawWord]) -> bool:
+    return sum(len(word.text) for word in run if word.bold) * 2 > sum(len(word.text) for word in run)
 
 
 def find_rows(segments: Iterable[Segment]) -> list[list[Segment]]:

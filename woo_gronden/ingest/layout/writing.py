@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
 
@@ -31,7 +31,7 @@ _LINKING = frozenset({"en", "of", "dan", "als", "noch", "tot", "t/m", "in", "res
 class Writer:
     """Text under construction. ``body`` gives the words of the body, to learn how they are spelled."""
 
-    def __init__(self, body: Callable[[], Iterable[str]]) -> None:
+    def __init__(self, body: Callable[[], set[str]]) -> None:
         self._body = body
         self._parts: list[str] = []
         self._length = 0
@@ -43,7 +43,10 @@ class Writer:
     @cached_property
     def _known(self) -> set[str]:
         """The words of the body, small letters, without the marks around them."""
-        return set(map(str.lower, _FIRST_LETTERS.findall("\n".join(set(self._body())))))
+        body = self._body()
+        words = set(filter(str.isalpha, body))
+        words.update(_FIRST_LETTERS.findall("\n".join(body - words)))
+        return set(map(str.lower, words))
 
     def write(self, block: Block, kind: ParagraphKind) -> None:
         """Add a paragraph."""
@@ -72,20 +75,16 @@ class Writer:
         words = self._words.setdefault(row.page, [])
         make = tuple.__new__  # twice as quick as by the names of its parts
         first, start = len(words), self._length
-        parts, at = self._parts, start
-        for text, box in row.words[:-1]:
-            end = at + len(text)
-            words.append(make(Word, (text, box, at, end)))
-            parts += (text, " ")
-            at = end + 1
-        text, box = row.words[-1]
-        glue = ""
+        pairs, glue = row.words, ""
         if following is not None:
-            text, glue = self._line_end(text, following) if text[-1] == "-" else (text, " ")
-        end = at + len(text)
-        words.append(make(Word, (text, box, at, end)))
-        parts += (text, glue)
-        self._length = end + len(glue)
+            text, box = pairs[-1]
+            glue = " "
+            if text[-1] == "-":
+                text, glue = self._line_end(text, following)
+                pairs = [*pairs[:-1], (text, box)]
+        end = start - 1
+        words += [make(Word, (text, box, end + 1, end := end + 1 + len(text))) for text, box in pairs]
+        self._add(" ".join([text for text, _ in pairs]) + glue)
         line = make(Line, (start, end, row.bbox, row.size, row.bold, (first, len(words))))
         self._lines.setdefault(row.page, []).append(line)
 
