@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from woo_gronden.schema import Document, Line, Page
@@ -42,6 +42,8 @@ _CLOSING = re.compile(
     r"\W*(?:hoogachtend|met vriendelijke groet|met hoogachting|namens (?:deze|de raad|het college|de minister))",
     re.IGNORECASE,
 )
+# One of these, in small letters, is in each such line: most pages have none, and their lines are not looked at.
+_CLOSING_WORDS = ("hoogachtend", "vriendelijke groet", "hoogachting", "namens ")
 # What a letter that decides says towards its end, anywhere in a line.
 _REMEDIES = ("bezwaarschrift", "bezwaar maken", "niet eens", "niet mee eens")
 # What a document calls itself at its head, alone or first on the line.
@@ -62,6 +64,7 @@ _KEY = re.compile(
     r"verklaring\s+(?:van\s+de\s+)?(?:codes|letters|afkortingen)|gebruikte\s+(?:weigerings)?gronden)",
     re.IGNORECASE,
 )
+_KEY_WORDS = ("toelichting", "legenda", "verklaring", "gebruikte")
 _CONTENTS = re.compile(r"^\W*(?:inhoud(?:sopgave)?|table of contents)\W*$", re.IGNORECASE)
 # What a title page tells of its document.
 _ABOUT = re.compile(
@@ -115,15 +118,17 @@ class PageMarks:
 def read_marks(document: Document, page: Page) -> PageMarks:
     """The marks of ``page``."""
     lines = [(line, document.text[line.start : line.end].strip()) for line in page.lines]
-    upper, lower = page.height * _EDGE, page.height * (1 - _EDGE)
-    edge = [text for line, text in lines if line.bbox.y1 < upper or line.bbox.y0 > lower]
+    high, low = page.height * _EDGE, page.height * (1 - _EDGE)
+    edge = [text for line, text in lines if line.bbox.y1 < high or line.bbox.y0 > low]
     number, bates = _number(edge)
     at, of = _page_number(edge)
     top = sorted((line.bbox.y0, text) for line, text in lines if text and line.bbox.y0 < page.height * 0.5)
     head = [text for _, text in top[:_TOP_LINES]]
     every = [text for _, text in lines if text]
     joined = "\n".join(every)
-    key = any(_KEY.match(text) for text in every)
+    lower = joined.lower()
+    key = _has(lower, _KEY_WORDS) and any(_KEY.match(text) for text in every)
+    title_page = not key and _is_title_page(every)
     return PageMarks(
         page=at,
         pages=of,
@@ -131,11 +136,11 @@ def read_marks(document: Document, page: Page) -> PageMarks:
         bates=bates,
         mail=sum(bool(_MAIL.match(text)) for text in head) >= 2,
         letter=any(_LETTER.match(text) for text in head) or sum(bool(_LETTERHEAD.match(t)) for _, t in top) >= 2,
-        closes=any(words in joined.lower() for words in _REMEDIES) or any(_CLOSING.match(text) for text in every),
+        closes=_has(lower, _REMEDIES) or (_has(lower, _CLOSING_WORDS) and any(_CLOSING.match(text) for text in every)),
         titled=any(_TITLE.match(text) for text in head[:3]),
         top=next((text for text in head if _is_title(text)), ""),
-        title_page=not key and _is_title_page(every),
-        about=any(_ABOUT.match(text) for text in every),
+        title_page=title_page,
+        about=title_page and any(_ABOUT.match(text) for text in every),
         contents=any(_CONTENTS.match(text) for text in head[:5]),
         goes_on=any(_GOES_ON.match(text) for text in head[:4]),
         key=key,
@@ -144,6 +149,10 @@ def read_marks(document: Document, page: Page) -> PageMarks:
         sizes=Counter([round(line.size) for line in page.lines]),
         edges=_edges(page, lines),
     )
+
+
+def _has(text: str, words: Iterable[str]) -> bool:
+    return any(word in text for word in words)
 
 
 def _edges(page: Page, lines: Sequence[tuple[Line, str]]) -> frozenset[str]:
