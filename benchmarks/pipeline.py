@@ -1,10 +1,11 @@
 """What the pipeline costs beside plain PyMuPDF: python benchmarks/pipeline.py FILE_OR_FOLDER... [--no-ocr] [--workers]
 
-In one process and one run over the same files: PyMuPDF's text and drawings, its rendering, and the whole pipeline by stage,
-for born-digital files and for scans apart; ratios and peak memory. All in CPU time of this process and of the recogniser it
-calls, so that what else the machine does counts little; one file of each kind is read and the model loaded before the
-clock starts, so that imports and what is compiled at first use do not count. --no-ocr reads no page by recognition.
-With --workers also the same files by one and by two worker processes, on the wall and in CPU time.
+In one process and one run over the same files: PyMuPDF's text and drawings, its rendering, and the whole pipeline by stage;
+ratios and peak memory. Apart are decision letters set by a program, other files set by a program (lists, released
+documents), scans with a text layer, and scans; files that mix them are left out. All in CPU time of this process and of the
+recogniser it calls, so that what else the machine does counts little. Before the clock starts a letter and a scan of the
+demo corpus are read and the model is loaded, so that imports and what is loaded at first use do not count. --no-ocr reads
+no page by recognition. With --workers also the same files by one and by two worker processes, on the wall and in CPU time.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import os
 import resource
 import sys
 import tempfile
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import cv2
@@ -30,6 +31,11 @@ OPTIONS = Options(ocr="never" if "--no-ocr" in sys.argv else "auto")
 # Dots per inch at which pages are drawn for the comparison: what the pixel finder asks for.
 RENDER_DPI = 100
 
+SCANNED, SEARCHABLE = "scans", "scans with a text layer"
+DEMO = Path(__file__).parents[1] / "corpus" / "demo"
+# A letter, and a scan with boxes and codes.
+WARM_UP = ("01-ministerie-grenswetering/01-besluit.pdf", "05-waterschap-scan/05-stuk-1.pdf")
+
 
 def cpu_seconds() -> float:
     """CPU time of this process and of the programs it waited for; ticks of a hundredth for the latter."""
@@ -39,7 +45,7 @@ def cpu_seconds() -> float:
 
 
 def raw_seconds(path: Path) -> Counter[str]:
-    """Pages, pages with words, seconds for text and drawings, seconds for rendering."""
+    """Pages, those with words, those mostly under pictures; seconds for text and drawings, seconds for rendering."""
     with pymupdf.open(path) as pdf:
         start = cpu_seconds()
         with_words = sum(bool(page.get_text("words")) + 0 * len(page.get_cdrawings()) for page in pdf)
@@ -48,49 +54,59 @@ def raw_seconds(path: Path) -> Counter[str]:
         for page in pdf:
             page.get_pixmap(dpi=RENDER_DPI)
         rendering = cpu_seconds() - start
+        pictured = sum(_is_pictured(page) for page in pdf)
         return Counter(
-            {"pages": pdf.page_count, "with words": with_words, "raw text": reading, "raw render": rendering}
+            {
+                "pages": pdf.page_count,
+                "with words": with_words,
+                "pictured": pictured,
+                "raw text": reading,
+                "raw render": rendering,
+            }
         )
 
 
-def kind_of(raw: Counter[str]) -> str | None:
-    """A file is scanned when no page of it has words, born digital when all have; mixed ones are left out."""
-    return {raw["pages"]: "born-digital", 0: "scanned"}.get(raw["with words"])
+def _is_pictured(page: pymupdf.Page) -> bool:
+    """Whether pictures take half of a page: it is a scan, whatever text was laid under or over it."""
+    seen = sum((pymupdf.Rect(image["bbox"]) & page.rect).get_area() for image in page.get_image_info())
+    return bool(seen >= page.rect.get_area() / 2)
+
+
+def kind_of(raw: Counter[str], role: str) -> str | None:
+    """What a file is; None where its pages are of several kinds."""
+    if raw["with words"] == raw["pages"]:
+        set_by_program = "letters, born digital" if role == "besluit" else "other files, born digital"
+        return {0: set_by_program, raw["pages"]: SEARCHABLE}.get(raw["pictured"])
+    return SCANNED if raw["with words"] == 0 else None
 
 
 def measure(sources: list[SourceFile], options: Options) -> None:
-    totals = {kind: Counter[str]() for kind in ("born-digital", "scanned")}
-    warm: set[str] = set()
+    totals = defaultdict[str, Counter[str]](Counter)
+    for source in find_sources([DEMO / name for name in WARM_UP]):
+        raw_seconds(source.path)
+        read_source(source, options)
+    load_model(None).predict(["Een zin."])
     for source in sources:
         try:
             raw = raw_seconds(source.path)
-            kind = kind_of(raw)
-            if kind is None:
-                continue
-            if kind not in warm:
-                read_source(source, options)
-                # The first letter may argue nothing without an article, and so leave the model for the next to load.
-                load_model(None).predict(["Een zin."])
-                raw = raw_seconds(source.path)
-                warm.add(kind)
             start = cpu_seconds()
             extraction = read_source(source, options)
             raw["whole"] = cpu_seconds() - start
         except (InputError, RuntimeError) as error:
             print(f"left out: {source.name}: {error}")
             continue
-        totals[kind].update(raw)
-        totals[kind].update({f"stage {name}": seconds for name, seconds in extraction.seconds.items()})
-    for kind, total in totals.items():
-        if total["pages"]:
-            report(kind, total)
+        if kind := kind_of(raw, extraction.role):
+            raw.update({f"stage {name}": seconds for name, seconds in extraction.seconds.items()})
+            totals[kind].update({**raw, "files": 1})
+    for kind, total in sorted(totals.items()):
+        report(kind, total)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory of this process {peak:.0f} MB")
 
 
 def report(kind: str, total: Counter[str]) -> None:
     pages = total["pages"]
-    base = total["raw text"] if kind == "born-digital" else total["raw render"]
+    base = total["raw render"] if kind in (SCANNED, SEARCHABLE) else total["raw text"]
     total["whole without OCR"] = total["whole"] - total["stage ocr"]
     names = (
         "raw text",
@@ -99,7 +115,7 @@ def report(kind: str, total: Counter[str]) -> None:
         "whole without OCR",
         *sorted(k for k in total if k.startswith("stage ")),
     )
-    print(f"\n{kind}: {pages} pages, CPU time")
+    print(f"\n{kind}: {total['files']} files, {pages} pages, CPU time")
     for name in names:
         seconds = total[name]
         print(f"  {name:22s} {1000 * seconds / pages:8.2f} ms/page {seconds / base:7.2f} x")
