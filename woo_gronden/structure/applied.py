@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from woo_gronden.schema import Citation, Document, InventoryItem, Passage, Section
 from woo_gronden.structure.passages import letter_end
-from woo_gronden.structure.passages_blocks import Block, find_blocks, is_row
+from woo_gronden.structure.passages_blocks import Block, find_blocks
 from woo_gronden.structure.passages_grounds import (
     Letter,
     citation_grounds,
@@ -55,7 +55,7 @@ def resolve_applied(
     limit = letter_end(document, sections)
     body = [citation for citation in citations if citation.end <= limit]
     letter = read_letter(body, document.text[:limit])
-    blocks = [b for b in find_blocks(document, sections, body) if b.start < limit and not is_row(b)]
+    blocks = [block for block in find_blocks(document, sections, body, limit) if not block.is_row]
     argued = [g for p in passages if p.kind == "motivation" for g in p.grounds]
     stated = _stated(blocks, sections)
     argued += _restated(blocks, sections, passages)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from woo_gronden.schema import Citation, Document, Passage, Section, SectionRole
-from woo_gronden.structure.passages_blocks import Block, Sentence, find_blocks, heading_end, is_row
+from woo_gronden.structure.passages_blocks import Block, Sentence, find_blocks, heading_end
 from woo_gronden.structure.passages_grounds import Letter, declined_form, heading_grounds, read_letter
 from woo_gronden.structure.passages_stretch import REPORTING, SILENT, Part, Stretch, declines_form, read_block
 from woo_gronden.structure.passages_text import cue_pattern, fold, folded
@@ -45,7 +45,7 @@ def find_passages(
     limit = letter_end(document, sections)
     body = [citation for citation in citations if citation.end <= limit]
     letter = read_letter(body, document.text[:limit])
-    blocks = [block for block in find_blocks(document, sections, body) if block.start < limit]
+    blocks = find_blocks(document, sections, body, limit)
     found = _upheld(list(_read_blocks(document, blocks, sections, body, letter)), blocks)
     return tuple(_passage(document, sections, group) for group in _merge(found))
 
@@ -85,7 +85,7 @@ def _read_blocks(
         if block.section != part.index:
             part = _enter(document, block.section, sections, citations, letter, reasoned=reasoned)
             waiting = []
-        if part.role in SILENT or is_row(block):
+        if part.role in SILENT or block.is_row:
             continue
         after = blocks[place + 1] if place + 1 < len(blocks) else None
         if part.role in REPORTING and not _is_adopted(block, after):

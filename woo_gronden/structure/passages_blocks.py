@@ -10,7 +10,7 @@ from functools import lru_cache
 from statistics import median
 from typing import NamedTuple
 
-from woo_gronden.schema import Citation, Document, Line, Section
+from woo_gronden.schema import Citation, Document, Paragraph, Section
 from woo_gronden.structure.passages_text import (
     Cue,
     cue_pattern,
@@ -28,7 +28,7 @@ _MARKS = '.!?:;"\u201d)'
 _RUNS_ON_FROM = 30
 # A footnote: a number, then text in letters smaller than this share of the body's.
 _NOTE_SIZE = 0.93
-_NOTE_START = re.compile(r"^\s*\d{1,2}\s+\S")
+_NOTE_START = re.compile(r"\s*\d{1,2}\s+\S")
 # A row of a list of documents in running text: a cell's border, a file's name.
 _ROW = re.compile(r"\||\.(?:pdf|docx?|xlsx?|msg|pptx?)\b", re.IGNORECASE)
 # A row that runs as text: its number without a mark, a title, and the judgement. Over folded text.
@@ -76,7 +76,10 @@ class Sentence(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, or the part of one that is no heading. ``section`` is an index, -1 before the first heading."""
+    """A paragraph, or the part of one that is no heading.
+
+    ``section`` is an index, -1 before the first heading; ``is_row``: it is a label or a row of a list, no prose.
+    """
 
     start: int
     end: int
@@ -84,6 +87,7 @@ class Block:
     section: int
     order: int
     sentences: tuple[Sentence, ...]
+    is_row: bool
 
     def any(self, name: str) -> bool:
         """Whether one of the sentences does ``name``."""
@@ -99,25 +103,33 @@ class Block:
         return fold(self.text)
 
 
-def find_blocks(document: Document, sections: Sequence[Section], citations: Sequence[Citation]) -> tuple[Block, ...]:
-    """The paragraphs of the body without headings and footnotes, in order, sentences cut by a page put together."""
-    return _blocks(document, tuple(sections), tuple(citations))
+def find_blocks(
+    document: Document, sections: Sequence[Section], citations: Sequence[Citation], limit: int
+) -> tuple[Block, ...]:
+    """The paragraphs of the body without headings and footnotes, in order, sentences cut by a page put together.
+
+    Those that start before ``limit``: behind a letter's end there may be ten times its text.
+    """
+    return _blocks(document, tuple(sections), tuple(citations), limit)
 
 
 @lru_cache(maxsize=1)  # the passages and the grounds applied are both read from them
-def _blocks(document: Document, sections: tuple[Section, ...], citations: tuple[Citation, ...]) -> tuple[Block, ...]:
+def _blocks(
+    document: Document, sections: tuple[Section, ...], citations: tuple[Citation, ...], limit: int
+) -> tuple[Block, ...]:
     starts = [section.start for section in sections]
     heads = [(section.start, heading_end(document, section)) for section in sections]
     ordered = sorted(citations, key=lambda citation: citation.start)
     places = [citation.start for citation in ordered]
     blocks: list[Block] = []
     for start, end in _joined(document, _pieces(document, heads)):
+        if start >= limit:
+            break
         inside = ordered[bisect_left(places, start) : bisect_left(places, end)]
-        found = tuple(
-            read_sentence(document.text, start + a, start + b, inside) for a, b in sentences(document.text[start:end])
-        )
+        text = document.text[start:end]
+        found = tuple([read_sentence(document.text, start + a, start + b, inside) for a, b in sentences(text)])
         section = bisect_right(starts, start) - 1
-        blocks.append(Block(start, end, document.text[start:end], section, len(blocks), found))
+        blocks.append(Block(start, end, text, section, len(blocks), found, _is_row(text, found)))
     return tuple(blocks)
 
 
@@ -136,12 +148,11 @@ def is_code(citation: Citation) -> bool:
     return bool(_CODE.match(citation.text))
 
 
-def is_row(block: Block) -> bool:
-    """Whether a block is a label or a row of a list rather than prose."""
-    if not block.any("prose") or _ROW.search(block.text):
+def _is_row(text: str, sentences: Iterable[Sentence]) -> bool:
+    if not any(sentence.prose for sentence in sentences) or _ROW.search(text):
         return True
-    first = fold(block.text[:1])
-    return (first == "i" or first.isdecimal()) and bool(_NUMBERED_ROW.match(block.folded))
+    first = fold(text[:1])
+    return (first == "i" or first.isdecimal()) and bool(_NUMBERED_ROW.match(fold(text)))
 
 
 def _joined(document: Document, pieces: Iterable[tuple[int, int, bool]]) -> Iterator[tuple[int, int]]:
@@ -166,16 +177,11 @@ def _runs_on(before: str, after: str) -> bool:
 
 def _pieces(document: Document, heads: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, bool]]:
     """Spans of running text, stripped, and whether a heading stands before each."""
-    lines = sorted(line for page in document.pages for line in page.lines if line.start < document.body_end)
-    usual = median(line.size for line in lines) if lines else 0.0
-    starts = [line.start for line in lines]
     head_starts, head_ends = [start for start, _ in heads], [end for _, end in heads]
+    notes = _notes(document)
     fresh = True
     for paragraph in document.paragraphs:
-        if paragraph.kind != "body" or paragraph.start >= document.body_end:
-            continue
-        inside = lines[bisect_left(starts, paragraph.start) : bisect_left(starts, paragraph.end)]
-        if _is_note(document.text[paragraph.start : paragraph.end], inside, usual):
+        if paragraph.kind != "body" or paragraph.start >= document.body_end or paragraph in notes:
             continue
         start = paragraph.start
         for head_start, head_end in heads[bisect_right(head_ends, start) : bisect_left(head_starts, paragraph.end)]:
@@ -194,8 +200,17 @@ def _strip(text: str, start: int, end: int) -> tuple[int, int]:
     return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
 
 
-def _is_note(text: str, lines: Sequence[Line], usual: float) -> bool:
-    return bool(lines) and bool(_NOTE_START.match(text)) and all(line.size < usual * _NOTE_SIZE for line in lines)
+def _notes(document: Document) -> set[Paragraph]:
+    """The footnotes. In many letters nothing starts as one, and no line is looked at."""
+    text = document.text
+    numbered = [p for p in document.paragraphs if p.kind == "body" and _NOTE_START.match(text, p.start, p.end)]
+    if not numbered:
+        return set()
+    lines = sorted([line for page in document.pages for line in page.lines if line.start < document.body_end])
+    starts = [line.start for line in lines]
+    small = _NOTE_SIZE * median([line.size for line in lines]) if lines else 0.0
+    inside = [(p, lines[bisect_left(starts, p.start) : bisect_left(starts, p.end)]) for p in numbered]
+    return {p for p, found in inside if found and all(line.size < small for line in found)}
 
 
 def _is_negated(words: str) -> bool:
@@ -206,12 +221,13 @@ def _is_negated(words: str) -> bool:
 
 def read_sentence(text: str, start: int, end: int, citations: Sequence[Citation] = ()) -> Sentence:
     """What the words of ``text[start:end]`` do."""
-    inside = tuple(c for c in citations if start <= c.start < end)
-    return Sentence(start, end, inside, **_deeds(text[start:end]))
+    inside = tuple([c for c in citations if start <= c.start < end]) if citations else ()
+    return Sentence(start, end, inside, *_deeds(text[start:end]))
 
 
 @lru_cache(maxsize=8192)  # several finders read the sentences of one letter
-def _deeds(sentence: str) -> dict[str, bool]:
+def _deeds(sentence: str) -> tuple[bool, ...]:
+    """What the words of a sentence do, in the order of the fields of ``Sentence``."""
     words = fold(sentence)
     there = words_of(words)
     possible = possible_cues(there)
@@ -224,19 +240,19 @@ def _deeds(sentence: str) -> dict[str, bool]:
     strong, law = has("application"), has("norm")
     withholds = has("withhold")
     norm = law and not strong
-    return {
-        "prose": is_sentence(words, there),
-        "norm": norm,
-        "applies": strong or (not law and (withholds or has("application_weak"))),
-        "withholds": withholds and not norm,
-        "weighs": has("weigh") and not norm,
-        "harms": has("harm") and not norm,
-        "notice": has("code_notice"),
-        "other_voice": has("other_voice"),
-        "negated": "negated" in possible and _is_negated(words),
-        "disclosed": has("disclosed", open_words),
-        "announced": has("announced"),
-        "closing": has("closing"),
-        "leads": has("lead"),
-        "opened": has("opened", open_words),
-    }
+    return (
+        is_sentence(words, there),
+        norm,
+        strong or (not law and (withholds or has("application_weak"))),
+        withholds and not norm,
+        has("weigh") and not norm,
+        has("harm") and not norm,
+        has("code_notice"),
+        has("other_voice"),
+        "negated" in possible and _is_negated(words),
+        has("disclosed", open_words),
+        has("announced"),
+        has("closing"),
+        has("lead"),
+        has("opened", open_words),
+    )

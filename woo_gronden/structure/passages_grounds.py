@@ -11,7 +11,7 @@ from typing import Any
 from woo_gronden.knowledge import load_table
 from woo_gronden.schema import Citation, Law
 from woo_gronden.structure.passages_blocks import Block, Sentence, is_code
-from woo_gronden.structure.passages_text import fold
+from woo_gronden.structure.passages_text import PhraseLists, fold
 from woo_gronden.structure.sections_rules import ground_terms, parse_heading_grounds
 from woo_gronden.taxonomy import all_grounds
 
@@ -135,7 +135,12 @@ def _speaks_of(citation: Citation, sentence: Sentence, block: Block) -> bool:
 def argued_ground(sentence: Sentence, text: str, letter: Letter) -> str | None:
     """The ground whose words a sentence uses, the particular before the general; None without any."""
     words = fold(text[sentence.start : sentence.end])
-    for terms in ground_terms():
-        if terms.ids[letter.law] and terms.argument.search(words) and not terms.cancel.search(words):
+    for terms in [ground_terms()[n] for n in _arguments().possible(words)]:
+        if terms.ids[letter.law] and terms.argument.pattern.search(words) and not terms.cancel.search(words):
             return letter.settle((letter.meant(terms.ids[letter.law]),))[0]
     return None
+
+
+@cache
+def _arguments() -> PhraseLists:
+    return PhraseLists([terms.argument for terms in ground_terms()])

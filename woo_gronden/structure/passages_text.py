@@ -77,10 +77,16 @@ class _Folding(dict[int, str]):
 
 
 _FOLDING = _Folding()
+# The same for the bytes of plain text, as nearly all is: in one step, not letter by letter.
+_FOLDED_BYTES = bytes(ord(_FOLDING[code]) if code < 128 else code for code in range(256))
+# What is no letter, figure or low line, as a space.
+_WORD_BYTES = bytes(code if code > 127 or re.match(r"\w", chr(code)) else 32 for code in range(256))
 
 
 def fold(text: str) -> str:
     """``text`` without capitals and accents, look-alike letters taken as one; the same length."""
+    if text.isascii():
+        return text.encode().translate(_FOLDED_BYTES).decode()
     return text.translate(_FOLDING)
 
 
@@ -98,6 +104,8 @@ def cue_pattern(name: Cue) -> re.Pattern[str]:
 
 def words_of(text: str) -> Set[str]:
     """The different words of a folded text."""
+    if text.isascii():
+        return set(text.encode().translate(_WORD_BYTES).decode().split())
     return set(_WORD.findall(text))
 
 
@@ -130,16 +138,30 @@ class Phrases:
     def __init__(self, phrases: Sequence[str]) -> None:
         self.pattern = phrase_pattern(phrases, stem=True)
         longest = {max(fold(phrase).split(), key=len) for phrase in phrases}
-        self._signs = [word for word in longest if not any(other in word for other in longest - {word})]
+        self.signs = [word for word in longest if not any(other in word for other in longest - {word})]
         self._first = tuple({fold(phrase).split()[0] for phrase in phrases})
 
     def search(self, words: str) -> re.Match[str] | None:
         """The first of the phrases in folded ``words``."""
-        return self.pattern.search(words) if any(map(words.__contains__, self._signs)) else None
+        return self.pattern.search(words) if any(map(words.__contains__, self.signs)) else None
 
     def match(self, words: str) -> re.Match[str] | None:
         """The phrase that folded ``words`` begin with."""
         return self.pattern.match(words) if words.startswith(self._first) else None
+
+
+class PhraseLists:
+    """Lists of phrases of which a text has those of one or two at most: the words that show them are tried once."""
+
+    def __init__(self, lists: Sequence[Phrases]) -> None:
+        self._lists: dict[str, list[int]] = {}
+        for place, phrases in enumerate(lists):
+            for sign in phrases.signs:
+                self._lists.setdefault(sign, []).append(place)
+
+    def possible(self, words: str) -> list[int]:
+        """Which of the lists folded ``words`` may have a phrase of, in their order."""
+        return sorted({place for sign, places in self._lists.items() if sign in words for place in places})
 
 
 def phrase_pattern(phrases: Sequence[str], *, stem: bool = False) -> re.Pattern[str]:

@@ -12,7 +12,7 @@ from typing import Literal
 from woo_gronden.knowledge import load_table
 from woo_gronden.schema import Passage
 from woo_gronden.structure.passages_blocks import Sentence, read_sentence
-from woo_gronden.structure.passages_text import Phrases, fold, sentences
+from woo_gronden.structure.passages_text import PhraseLists, Phrases, fold, sentences
 from woo_gronden.taxonomy import all_grounds
 
 Weighing = Literal["weighed", "harm", "stated", "absolute"]
@@ -46,7 +46,8 @@ def find_reasoning(passage: Passage) -> Reasoning:
 def find_interests(text: str) -> tuple[str, ...]:
     """The interests that ``text`` names, in the order of the list of interests."""
     words = fold(text)
-    return tuple(name for name, phrases in _interests() if phrases.search(words))
+    interests, lists = _interests()
+    return tuple([interests[n][0] for n in lists.possible(words) if interests[n][1].pattern.search(words)])
 
 
 def own_words_share(passage: Passage, others: Iterable[str]) -> float:
@@ -95,6 +96,7 @@ def _absolute() -> frozenset[str]:
 
 
 @cache
-def _interests() -> tuple[tuple[str, Phrases], ...]:
+def _interests() -> tuple[list[tuple[str, Phrases]], PhraseLists]:
     rows = load_table("woo_gronden.structure", "data/interests.toml")["interests"]
-    return tuple((row["name"], Phrases(row["words"])) for row in rows)
+    interests = [(row["name"], Phrases(row["words"])) for row in rows]
+    return interests, PhraseLists([phrases for _, phrases in interests])
