@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 import pymupdf
 
 from woo_gronden.errors import DamagedFile, EmptyFile, EncryptedFile
+from woo_gronden.ingest.pdf_drawing import PageDrawing
 from woo_gronden.ingest.pdf_marks import read_annotations, read_images, read_shapes
 from woo_gronden.ingest.pdf_plain import read_contents, read_paints
 from woo_gronden.ingest.pdf_veils import read_veils
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     import numpy as np
 
 log = logging.getLogger(__name__)
-
-MAX_RENDER_PIXELS = 40_000_000
-"""Pixels of one picture, 120 MB as RGB: A3 at 300 dpi is 17 million. Larger pages come out at a lower resolution."""
 
 STORE_SHRINK_EVERY = 20
 """Pages with images or drawn ones after which MuPDF's cache (256 MB otherwise) is emptied."""
@@ -112,18 +110,17 @@ class PdfSource:
                 log.debug("%s, page %d: MuPDF says: %s", self.path, number, said)
 
     def _render_of(self, number: int) -> Render:
-        shown: tuple[Any, Any] | None = None
+        drawing: PageDrawing | None = None
 
         def render(dpi: float, clip: BBox | None = None) -> np.ndarray:
-            nonlocal shown
+            nonlocal drawing
             if self._file.is_closed:
                 raise ValueError(f"{self.path} is closed: render pages while the source is open")
-            if shown is None:
+            if drawing is None:
                 # Parts of one page are asked for one after another: what is to be drawn is read once.
-                page = self._file.load_page(number - 1)
-                shown = page.rect, page.get_displaylist()
+                drawing = PageDrawing(self._file.load_page(number - 1))
             self._drawn = True
-            return _render(*shown, dpi, clip)
+            return drawing.render(dpi, clip)
 
         return render
 
@@ -207,18 +204,3 @@ def _scan_share(images: list[ImageArea], frame: BBox) -> float:
             x = (column + 0.5) * frame.width / cells
             hit += any(box.x0 <= x <= box.x1 for box in across)
     return hit / (cells * cells)
-
-
-def _render(paper: Any, drawing: Any, dpi: float, clip: BBox | None) -> np.ndarray:
-    import numpy as np
-
-    area = paper if clip is None else pymupdf.Rect(*clip) & paper
-    zoom = dpi / 72
-    pixels = max(1.0, area.width * area.height * zoom * zoom)
-    if pixels > MAX_RENDER_PIXELS:
-        zoom *= (MAX_RENDER_PIXELS / pixels) ** 0.5
-    if area.is_empty:
-        return np.full((1, 1, 3), 255, dtype=np.uint8)
-    image = drawing.get_pixmap(matrix=pymupdf.Matrix(zoom, zoom), colorspace=pymupdf.csRGB, alpha=0, clip=area)
-    flat = np.frombuffer(image.samples_mv, dtype=np.uint8).reshape(image.height, image.stride)
-    return flat[:, : image.width * 3].reshape(image.height, image.width, 3).copy()
