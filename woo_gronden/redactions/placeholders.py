@@ -25,6 +25,8 @@ TYPED_CODE = re.compile(
 _CODE_HINT = re.compile(r"5[.,]1[.,]|10[.,][127]")
 _FILLERS = ("xxxx", "█", "▇", "▓", "▮", "■")
 _BRACKETS = "([<{"
+# What may stand beside the word that says so, in such a bracket: (naam geanonimiseerd), [gelakt telefoonnummer].
+_WHAT = r"(?:naam|namen|adres|gegevens?|tekst|passage|zwart|is|e-mail(?:adres)?|telefoonnummer|functie|bedrag)"
 # Words, one a line, that make a page speak of grounds rather than withhold on them: letters, lists of documents,
 # legends.
 _SPEAKS_OF_GROUNDS = re.compile(
@@ -77,7 +79,7 @@ def find_placeholders(page: RawPage, taken: AbstractSet[int] = frozenset()) -> l
     text = " ".join([word.text for word in page.words])
     small = text.lower()
     filled, coded = any(filler in small for filler in _FILLERS), bool(_CODE_HINT.search(text))
-    withheld = any(bracket in text for bracket in _BRACKETS) and any(word in small for word in _withheld())
+    withheld = any(word in small for word in _withheld()) and _opening().search(text) is not None
     if not (filled or coded or withheld or "[" in text):
         return []
     signs = (*(_BRACKETS if withheld else "["), *(_FILLERS if filled else ()))
@@ -137,8 +139,18 @@ def _bracketed() -> re.Pattern[str]:
     """
     kept = load_list("woo_gronden.redactions", "withheld_words.txt")
     words = "|".join(re.escape(word).replace(r"\*", r"\w{0,3}") for word in kept)
-    what = r"(?:naam|namen|adres|gegevens?|tekst|passage|zwart|is|e-mail(?:adres)?|telefoonnummer|functie|bedrag)"
-    return re.compile(rf"[(\[<{{](?:{what} ){{0,2}}(?:{words})(?: {what})?[)\]>}}]", re.IGNORECASE)
+    return re.compile(rf"[(\[<{{](?:{_WHAT} ){{0,2}}(?:{words})(?: {_WHAT})?[)\]>}}]", re.IGNORECASE)
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """How each such bracket opens: with the first of its words, which no space parts from it. Asked of the whole page.
+
+    Must match: (geanonimiseerd), (naam geanonimiseerd). Must not match: (persoonlijke, (namens.
+    """
+    kept = load_list("woo_gronden.redactions", "withheld_words.txt")
+    words = "|".join(re.escape(word.split()[0].rstrip("*")) for word in kept)
+    return re.compile(rf"[(\[<{{](?:{_WHAT}(?:\s|$)|{words})", re.IGNORECASE)
 
 
 def _find_bracketed(line: list[int], page: RawPage) -> list[Mark]:
@@ -200,34 +212,39 @@ def _cut(word: RawWord, first: int, last: int) -> BBox:
 
 def find_typed(page: RawPage) -> list[int]:
     """The visible words that are a whole code, as indices into the page's words."""
-    if not _CODE_HINT.search(" ".join([word.text for word in page.words])):
+    texts = [word.text for word in page.words]
+    if not _CODE_HINT.search(" ".join(texts)):
         return []
-    return [i for i, word in enumerate(page.words) if TYPED_CODE.match(word.text) and word.visible]
+    return [i for i, text in enumerate(texts) if TYPED_CODE.match(text) and page.words[i].visible]
 
 
 def _find_typed_codes(page: RawPage) -> list[Mark]:
     typed = find_typed(page)
-    if not typed or _SPEAKS_OF_GROUNDS.search("\n".join([word.text for word in page.words])):
-        return []
+    boxes = [page.words[i].bbox for i in typed]
     kept = [
         i
-        for i in typed
+        for i, box in zip(typed, boxes, strict=True)
         if not (
-            any(_CITES.match(page.words[j].text) for j in range(max(0, i - _CITES_WITHIN), i))
+            _stands_in_column(box, boxes)
+            or any(_CITES.match(page.words[j].text) for j in range(max(0, i - _CITES_WITHIN), i))
             or _heads(i, page)
-            or _stands_in_column(i, typed, page)
             or _stands_in_cell(page.words[i], page)
         )
     ]
+    if not kept or _SPEAKS_OF_GROUNDS.search("\n".join([word.text for word in page.words])):
+        return []
     return [_mark([i], page, 0.7, page.words[i].text.strip("()[],;: ").rstrip(".")) for i in kept]
 
 
-def _stands_in_column(index: int, typed: list[int], page: RawPage) -> bool:
-    """Whether codes stand above or below one another as in a list's column of grounds."""
-    left, right = page.words[index].bbox.x0, page.words[index].bbox.x1
-    peers = [page.words[i].bbox for i in typed]
-    same = [box for box in peers if abs(box.x0 - left) < _COLUMN or abs(box.x1 - right) < _COLUMN]
-    return len({round(box.y0) for box in same}) >= _COLUMN_ROWS
+def _stands_in_column(box: BBox, boxes: Sequence[BBox]) -> bool:
+    """Whether a code stands above or below others of the page's codes as in a list's column of grounds."""
+    left, right, rows = box.x0, box.x1, set[int]()
+    for x0, y0, x1, _ in boxes:
+        if abs(x0 - left) < _COLUMN or abs(x1 - right) < _COLUMN:
+            rows.add(round(y0))
+            if len(rows) >= _COLUMN_ROWS:
+                return True
+    return False
 
 
 def _stands_in_cell(word: RawWord, page: RawPage) -> bool:
