@@ -85,7 +85,7 @@ def detect_page(
     marks += find_placeholders(page, taken=frozenset[int]().union(*(m.stamps | m.covered for m in marks)))
     regions = merge_marks(marks)
     if codes:
-        regions = read_region_codes(page, regions, view, read_lines, law)
+        regions = read_region_codes(page, regions, view, sight, read_lines=read_lines, law=law)
     return _report(page, regions, unseen, law)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from math import floor
 from typing import TYPE_CHECKING
 
 from woo_gronden.redactions.images import SCAN_SHARE
@@ -23,15 +22,11 @@ if TYPE_CHECKING:
 ReadLines = Callable[["Sequence[np.ndarray]"], "Sequence[str]"]
 """Reads cropped lines of text: images in, their text out."""
 
-# Share of the page that an image must cover to be searched for redactions; signatures and logos are smaller.
-_IMAGE_SHARE = 0.04
 # Share of the paper that an image must cover to be the page itself.
 _SCAN_COVERS = 0.9
 # Bounds of the resolution at which such a page is drawn, in dots per inch: under 100 codes cannot be read, above 300
 # nothing is gained.
 _LEAST_DPI, _MOST_DPI = 100.0, 300.0
-# Points around a picture that are drawn with it: half an inch of paper, against which an all grey one is seen as grey.
-_AROUND = 36.0
 # Share of a region that must lie in a picture to be part of it.
 _IN_PICTURE = 0.5
 # Looks of a box in which dark print can be read.
@@ -99,42 +94,17 @@ def find_in_pictures(page: RawPage, sight: Sight) -> list[Mark]:
     """Regions seen in the larger pictures of a page that is otherwise set by a program: only their part is drawn."""
     from woo_gronden.redactions.pixels.find import RENDER_DPI, find_pixel_redactions
 
-    paper = BBox(0, 0, page.width, page.height)
-    pictures = [image.bbox.intersect(paper) for image in page.images]
-    large = [picture for picture in pictures if picture.area >= _IMAGE_SHARE * paper.area]
-    searched = [picture for picture in large if not _is_word_mark(picture, page)]
     if page.render is None:
         return []
     marks = []
-    for part in searched:
-        view = _reach_around(part, page)
-        for region in find_pixel_redactions(page.render(RENDER_DPI, view), RENDER_DPI):
+    for part in sight.close_ups.pictures:
+        view = sight.close_ups.reach_around(part)
+        for region in find_pixel_redactions(sight.close_ups.draw(view), RENDER_DPI):
             x0, y0, x1, y1 = BBox(*region.bbox).scale(72.0 / RENDER_DPI)
             bbox = BBox(x0 + view.x0, y0 + view.y0, x1 + view.x0, y1 + view.y0)
             if bbox.overlap(part) > _IN_PICTURE and not _is_ribbon(bbox, page):
                 marks.append(_place_words(Mark(bbox, region.kind, "pixel", region.score), page, sight))
     return [mark for mark in marks if mark is not None]
-
-
-def _reach_around(part: BBox, page: RawPage) -> BBox:
-    """A part of a page with the paper around it; on whole pixels, so that what is found lies where it was drawn."""
-    from woo_gronden.redactions.pixels.find import RENDER_DPI
-
-    points = 72.0 / RENDER_DPI
-    left, top = (floor((edge - _AROUND) / points) * points for edge in (part.x0, part.y0))
-    reach = BBox(max(0.0, left), max(0.0, top), part.x1 + _AROUND, part.y1 + _AROUND)
-    return reach.intersect(BBox(0, 0, page.width, page.height))
-
-
-def _is_word_mark(picture: BBox, page: RawPage) -> bool:
-    """Whether a picture is the name of a ministry, hung from the top to the right of the ribbon, or with it.
-
-    By its place alone, which the house style of the national government fixes to some points: two thirds of all large
-    pictures in letters are this one, and each would be drawn and searched.
-    """
-    left, right = picture.x0 / page.width, picture.x1 / page.width
-    top, bottom = picture.y0 / page.height, picture.y1 / page.height
-    return 0.45 < left < 0.56 and 0.8 < right < 0.88 and top < 0.005 and 0.13 < bottom < 0.17
 
 
 def _is_ribbon(box: BBox, page: RawPage) -> bool:
@@ -174,7 +144,13 @@ def _is_lost(word: RawWord, mark: Mark, sight: Sight) -> bool:
 
 
 def read_region_codes(
-    page: RawPage, regions: list[Region], view: PageView | None, read_lines: ReadLines | None, law: Law | None
+    page: RawPage,
+    regions: list[Region],
+    view: PageView | None,
+    sight: Sight,
+    *,
+    read_lines: ReadLines | None,
+    law: Law | None,
 ) -> list[Region]:
     """The regions, those without a code in words given the one that is read from the picture.
 
@@ -189,7 +165,7 @@ def read_region_codes(
 
     boxes = [regions[n].mark.bbox for n in bare]
     if view is None and not _scans(page):
-        view, boxes = _view_around(boxes, page)
+        view, boxes = _view_around(boxes, sight)
     else:
         if view is None and page.render is not None:
             view = view_drawn(page, page.render(draw_dpi(page), None))
@@ -204,15 +180,14 @@ def read_region_codes(
     return coded
 
 
-def _view_around(boxes: Sequence[BBox], page: RawPage) -> tuple[PageView, list[BBox]]:
+def _view_around(boxes: Sequence[BBox], sight: Sight) -> tuple[PageView, list[BBox]]:
     """The part of a page that has all of ``boxes``, and where they lie in its pixels."""
     from woo_gronden.redactions.pixels.find import RENDER_DPI
     from woo_gronden.redactions.pixels.page import view_page
 
-    assert page.render is not None
-    part = _reach_around(union(boxes), page)
+    part = sight.close_ups.reach_around(union(boxes))
     places = [BBox(x0 - part.x0, y0 - part.y0, x1 - part.x0, y1 - part.y0) for x0, y0, x1, y1 in boxes]
-    return view_page(page.render(RENDER_DPI, part), RENDER_DPI), [place.scale(RENDER_DPI / 72.0) for place in places]
+    return view_page(sight.close_ups.draw(part), RENDER_DPI), [place.scale(RENDER_DPI / 72.0) for place in places]
 
 
 def _bears_drawing(mark: Mark, page: RawPage) -> bool:

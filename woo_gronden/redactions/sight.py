@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from woo_gronden.redactions.closeup import CloseUps
 from woo_gronden.redactions.drawing import LOOK_DPI, BandedDrawing, Drawing, to_gray
 from woo_gronden.redactions.mark import WordIndex, line_height
 from woo_gronden.schema import RGB, BBox, RawPage
@@ -28,6 +29,8 @@ _ABOVE, _BELOW = 0.3, 0.25
 _NOISE = 0.02
 # Dots per inch of a glance at a picture: a sixteenth of the points of a look.
 _GLANCE_DPI = 25.0
+# The same where one looks closer: lines and letters that are pale in a look are not there.
+_NEAR_NOISE = 0.05
 # Share of the pixels at either end that may be noise where one only glances: half as many again. Level from which a
 # mean of points is white, since few of them can then be darker than 240, and the share of such means.
 _GLANCE_NOISE = 0.03
@@ -84,6 +87,11 @@ class Sight:
         """The usual height of the page's words."""
         return line_height(self._page.words)
 
+    @cached_property
+    def close_ups(self) -> CloseUps:
+        """Parts of the page drawn as they are searched in pixels, for all finders together."""
+        return CloseUps(self._page)
+
     @property
     def can_look(self) -> bool:
         """Whether the page can be drawn at all."""
@@ -118,10 +126,12 @@ class Sight:
 
         Nothing left to look at counts as even.
         """
-        seen = self._seen(box, without)
+        return self._is_one_level(self._seen(box, without))
+
+    def _is_one_level(self, seen: np.ndarray, noise: float = _NOISE) -> bool:
         if seen.size < 4:
             return True
-        low, high = (_quantile(seen, share) for share in (_NOISE, 1 - _NOISE))
+        low, high = (_quantile(seen, share) for share in (noise, 1 - noise))
         return high - low < self._even_range
 
     def is_picture(self, box: BBox) -> bool:
@@ -130,18 +140,23 @@ class Sight:
         False where more than a glance is needed. Means of points, which a small drawing shows, keep within what is
         said of the points themselves. Where two thirds of the means are white, so are most points. Of an even area no
         more than 2 % are darker than its middle by more than the range, at most down to black, or lighter, up to
-        white.
+        white. A picture that is to be searched is drawn for that, not once more small.
         """
+        import cv2
         import numpy as np
 
         if self._image is not None or self._page.render is None:
             return False
+        is_near = box in self.close_ups.pictures
         # Without the points at its edge, which show what lies beside it too.
-        seen = self._page.render(_GLANCE_DPI, box)[1:-1, 1:-1, :3]
+        seen = self.close_ups.draw_picture(box) if is_near else self._page.render(_GLANCE_DPI, box)[1:-1, 1:-1, :3]
         if min(seen.shape[:2]) < 4:
             return False
-        if (seen.min(axis=2) >= _GLANCE_WHITE).mean() > _GLANCE_MOST:
+        white = cv2.inRange(seen, (_GLANCE_WHITE,) * 3, (255,) * 3)
+        if cv2.countNonZero(white) > _GLANCE_MOST * white.size:
             return True
+        if is_near:
+            return not self._is_one_level(to_gray(seen), _NEAR_NOISE)
         levels = to_gray(seen).astype(np.int16)
         middle, even = int(np.median(levels)), self._even_range
         sides = ((middle - levels, middle), (levels - middle, 255 - middle))
