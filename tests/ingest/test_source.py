@@ -97,6 +97,28 @@ def test_hidden_and_covered_words_are_told_apart(tmp_path: Path) -> None:
     assert words["vet"].color == (1.0, 0.0, 0.0)
 
 
+@pytest.mark.parametrize(("first", "traced"), [("boxes", 0), ("words", 1)])
+def test_words_lie_above_boxes_that_were_painted_before_any_word(tmp_path, monkeypatch, first, traced):
+    file = pymupdf.open()
+    page = file.new_page()
+    if first == "words":
+        page.insert_text((72, 72), "Inventarislijst")
+    page.draw_rect(pymupdf.Rect(70, 100, 500, 120), fill=(0.8, 0.9, 1), color=None)
+    page.draw_rect(pymupdf.Rect(70, 120, 500, 140), fill=(1, 1, 1), color=None)
+    page.insert_text((72, 115), "Nummer")
+    page.draw_line((70, 140), (500, 140))
+    file.save(tmp_path / "lijst.pdf")
+    traces = []
+    trace = pymupdf.Page.get_texttrace
+    monkeypatch.setattr(pymupdf.Page, "get_texttrace", lambda page: traces.append(page.number) or trace(page))
+    with open_source(tmp_path / "lijst.pdf") as source:
+        [raw] = source.pages()
+    orders = {word.text: word.order for word in raw.words}
+    assert max(shape.order for shape in raw.shapes[:2]) < orders["Nummer"]
+    assert orders.get("Inventarislijst", -1) < min(shape.order for shape in raw.shapes)
+    assert len(traces) == traced
+
+
 def test_loose_rectangles_of_one_path_are_shapes_and_a_frame_is_not(tmp_path: Path) -> None:
     paper = Paper()
     shape = paper.page.new_shape()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -15,7 +15,7 @@ from woo_gronden.ingest.pdf_drawing import PageDrawing
 from woo_gronden.ingest.pdf_marks import read_annotations, read_images, read_shapes
 from woo_gronden.ingest.pdf_plain import read_contents, read_paints
 from woo_gronden.ingest.pdf_veils import read_veils
-from woo_gronden.ingest.pdf_words import read_words, with_order
+from woo_gronden.ingest.pdf_words import put_above, read_words, with_order
 from woo_gronden.ingest.rules import find_rules
 from woo_gronden.schema import BBox, ImageArea, RawPage, RawWord, Render, Shape
 
@@ -148,10 +148,11 @@ def _read_page(page: Any, number: int, render: Render) -> RawPage:
     veils = read_veils(page, frame, drawings)
     images = read_images(page, frame, contents, few_words=len(words) < 10) if paints.images else []
     annotations = read_annotations(page, frame)
-    if words and (
-        annotations or veils or _any_box(shapes, MIN_MARK if images else MIN_COVER) or _any_over(images, words)
-    ):
+    boxes = _find_boxes(shapes, MIN_MARK if images else MIN_COVER)
+    if words and (annotations or veils or _any_over(images, words)):
         words = with_order(page, words)
+    elif words and boxes:
+        words = put_above(words, order) if (order := _order_above(boxes, drawings, images)) else with_order(page, words)
     return RawPage(
         number=number,
         width=frame.width,
@@ -178,12 +179,23 @@ def _any_over(images: list[ImageArea], words: list[RawWord]) -> bool:
     )
 
 
-def _any_box(shapes: list[Shape], least: float) -> bool:
-    """Whether a fill, thick stroke or hatching is large enough to cover a word, or to stand where one was taken out."""
-    return any(
-        min(shape.bbox.width, shape.bbox.height) >= least and (shape.fill is not None or not shape.is_rect)
+def _find_boxes(shapes: list[Shape], least: float) -> list[Shape]:
+    """The fills, thick strokes and hatchings large enough to cover a word, or to stand where one was taken out."""
+    return [
+        shape
         for shape in shapes
-    )
+        if min(shape.bbox.width, shape.bbox.height) >= least and (shape.fill is not None or not shape.is_rect)
+    ]
+
+
+def _order_above(boxes: list[Shape], drawings: Sequence[dict[str, Any]], images: list[ImageArea]) -> int:
+    """An order above all boxes, where they were painted before any word, as most shading of tables is; 0 elsewhere.
+
+    Every place in the order up to the last of them is then known as a path's or an image's.
+    """
+    above = max(box.order for box in boxes) + 1
+    painted = {item.get("seqno", -1) for item in drawings} | {image.order for image in images}
+    return above if painted.issuperset(range(above)) else 0
 
 
 def _scan_share(images: list[ImageArea], frame: BBox) -> float:

@@ -140,6 +140,11 @@ def _read_lines(textpage: Any) -> dict[tuple[int, int], dict[str, Any]]:
     }
 
 
+def put_above(words: list[RawWord], order: int) -> list[RawWord]:
+    """The words, all with one place in the drawing order."""
+    return [_make(RawWord, (*word[:4], order, *word[5:])) for word in words]
+
+
 def with_order(page: Any, words: list[RawWord]) -> list[RawWord]:
     """The words, each with the place of its span in the drawing order; -1 where no span with its letters is found."""
     spans = page.get_texttrace()
