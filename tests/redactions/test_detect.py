@@ -145,6 +145,29 @@ def test_a_code_on_its_box_is_looked_at_where_its_order_leaves_a_doubt(color, la
     assert (found[0].code_raw == "10.2.e") == (not looks)
 
 
+@pytest.mark.parametrize(
+    ("place", "looks"),
+    [
+        ((35, 23, 194, 142), False),  # a logo at the head of the page
+        ((35, 40, 194, 142), True),  # lower
+        ((35, 23, 194, 40), True),  # as high as a header's line
+        ((35, 95, 194, 142), True),  # beside the words
+    ],
+)
+def test_a_picture_at_the_head_of_a_page_is_the_letterhead(place, looks):
+    drawn = []
+
+    def render(dpi: float, clip: BBox | None) -> np.ndarray:
+        drawn.append(dpi)
+        area = clip or BBox(0, 0, 595, 842)
+        return np.full((round(area.height * dpi / 72), round(area.width * dpi / 72), 3), 120, np.uint8)
+
+    picture = ImageArea(BBox(*place), 1, 484, 365)
+    page = RawPage(1, 595, 842, 0, "native", _words((273.0, 310.0)), images=(picture,), scan_share=0.04, render=render)
+    assert [r.kind for r in detect_page(page, codes=False).redactions] == (["gray"] if looks else [])
+    assert bool(drawn) == looks
+
+
 @pytest.mark.parametrize(("place", "searched"), [((316, 0, 500, 125), False), ((72, 0, 256, 125), True)])
 def test_the_name_of_a_ministry_in_its_place_is_not_searched(place, searched):
     drawn = []

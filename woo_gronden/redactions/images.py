@@ -15,6 +15,9 @@ _LEAST_HEIGHT = 0.6
 _LINE_HEIGHTS, _NEAR = 2.0, 1.5
 # Points from the paper's edge within which an even image is a coloured strip of the letterhead.
 _EDGE = 2.0
+# Points from the paper's top within which only headers are printed, and the height from which an image that begins
+# there, above all words, is no header's line: it is the letterhead.
+_TOP, _LETTERHEAD = 36.0, 36.0
 # Images of a page up to which each is glanced at by itself: the strips of one picture are looked at in one piece.
 _FEW = 3
 # Grey level, 0 to 1, below which dark text cannot be read on a ground.
@@ -86,6 +89,13 @@ def _is_blurred_word(box: BBox, page: RawPage, sight: Sight) -> bool:
 
 
 def _stands_within(box: BBox, page: RawPage) -> bool:
-    """Whether an image with no words under it stands within a page of text, where an even one takes a text's place."""
+    """Whether an image with no words under it stands within a page of text, where an even one takes a text's place.
+
+    Not where the letterhead has its logo. One in three images hangs there, and most of what it takes to draw an image
+    is to unpack it.
+    """
     at_edge = box.x0 < _EDGE or box.y0 < _EDGE or box.x1 > page.width - _EDGE or box.y1 > page.height - _EDGE
-    return bool(page.words) and not at_edge
+    if at_edge or not page.words:
+        return False
+    heads = box.y0 < _TOP and box.height > _LETTERHEAD
+    return not heads or any(word.bbox.y0 < box.y0 for word in page.words)
