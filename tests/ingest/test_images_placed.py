@@ -35,7 +35,7 @@ def _page(pictures: int, *, rotation: int = 0, painted: bool = False) -> pymupdf
 def test_images_have_the_places_and_order_that_pymupdf_tells(pictures, rotation):
     page = _page(pictures, rotation=rotation)
     frame = BBox(0, 0, page.rect.width, page.rect.height)
-    images = read_images(page, frame, None, few_words=True)
+    images, _ = read_images(page, frame, None, few_words=True)
     assert [image.width for image in images] == [40 + number for number in range(pictures)]
     assert all(image.xref > 0 for image in images)
     logged = [(order, box) for order, (kind, box) in enumerate(page.get_bboxlog()) if kind == "fill-image"]
@@ -55,7 +55,7 @@ def test_an_inline_image_beside_a_listed_one_keeps_its_own_size():
     document.update_stream(listed, b"BT /helv 11 Tf 72 700 Td (Besluit) Tj ET " + inline)
     for number in others:
         document.update_stream(number, b" ")
-    [image] = read_images(page, PAPER, None, few_words=True)
+    [image], _ = read_images(page, PAPER, None, few_words=True)
     assert (image.width, image.height, image.xref) == (2, 2, 0)
 
 

@@ -97,26 +97,41 @@ def test_hidden_and_covered_words_are_told_apart(tmp_path: Path) -> None:
     assert words["vet"].color == (1.0, 0.0, 0.0)
 
 
-@pytest.mark.parametrize(("first", "traced"), [("boxes", 0), ("words", 1)])
-def test_words_lie_above_boxes_that_were_painted_before_any_word(tmp_path, monkeypatch, first, traced):
+@pytest.mark.parametrize(
+    ("painted", "traced"),
+    [
+        (("box", "line", "box", "text", "line"), False),
+        (("text", "box", "text"), True),
+        # Where words are painted is known where an image was looked for.
+        (("text", "box"), True),
+        (("image", "text", "text", "box"), False),
+        (("image", "box", "text", "line", "text", "box"), False),
+        (("image", "text", "box", "text"), True),
+    ],
+)
+def test_the_drawing_order_is_traced_only_where_boxes_stand_between_words(tmp_path, monkeypatch, painted, traced):
     file = pymupdf.open()
     page = file.new_page()
-    if first == "words":
-        page.insert_text((72, 72), "Inventarislijst")
-    page.draw_rect(pymupdf.Rect(70, 100, 500, 120), fill=(0.8, 0.9, 1), color=None)
-    page.draw_rect(pymupdf.Rect(70, 120, 500, 140), fill=(1, 1, 1), color=None)
-    page.insert_text((72, 115), "Nummer")
-    page.draw_line((70, 140), (500, 140))
+    picture = pymupdf.Pixmap(pymupdf.csRGB, 4, 4, bytes(48), False)
+    for place, kind in enumerate(painted, 1):
+        area = pymupdf.Rect(70, 60 * place, 500, 60 * place + 20)
+        if kind == "text":
+            page.insert_text((72, 60 * place + 15), f"woord{place}")
+        elif kind == "image":
+            page.insert_image(area, pixmap=picture, keep_proportion=False)
+        else:
+            page.draw_rect(area if kind == "box" else (*area[:3], area.y0 + 0.5), fill=(0, 0, 1), color=None)
     file.save(tmp_path / "lijst.pdf")
     traces = []
     trace = pymupdf.Page.get_texttrace
     monkeypatch.setattr(pymupdf.Page, "get_texttrace", lambda page: traces.append(page.number) or trace(page))
     with open_source(tmp_path / "lijst.pdf") as source:
         [raw] = source.pages()
-    orders = {word.text: word.order for word in raw.words}
-    assert max(shape.order for shape in raw.shapes[:2]) < orders["Nummer"]
-    assert orders.get("Inventarislijst", -1) < min(shape.order for shape in raw.shapes)
-    assert len(traces) == traced
+    boxes = [shape.order for shape in raw.shapes if shape.bbox.height > 4]
+    words = [place for place, kind in enumerate(painted) if kind == "text"]
+    expected = [[place < word for place, kind in enumerate(painted) if kind == "box"] for word in words]
+    assert [[box < word.order for box in boxes] for word in raw.words] == expected
+    assert bool(traces) == traced
 
 
 def test_loose_rectangles_of_one_path_are_shapes_and_a_frame_is_not(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
+from itertools import count
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -15,7 +16,7 @@ from woo_gronden.ingest.pdf_drawing import PageDrawing
 from woo_gronden.ingest.pdf_marks import read_annotations, read_images, read_shapes
 from woo_gronden.ingest.pdf_plain import read_contents, read_paints
 from woo_gronden.ingest.pdf_veils import read_veils
-from woo_gronden.ingest.pdf_words import put_above, read_words, with_order
+from woo_gronden.ingest.pdf_words import put_at, read_words, with_order
 from woo_gronden.ingest.rules import find_rules
 from woo_gronden.schema import BBox, ImageArea, RawPage, RawWord, Render, Shape
 
@@ -146,13 +147,14 @@ def _read_page(page: Any, number: int, render: Render) -> RawPage:
     drawings = page.get_cdrawings(extended=True) if paints.paths else ()
     shapes = read_shapes(page, frame, drawings)
     veils = read_veils(page, frame, drawings)
-    images = read_images(page, frame, contents, few_words=len(words) < 10) if paints.images else []
+    images, texts = read_images(page, frame, contents, few_words=len(words) < 10) if paints.images else ([], None)
     annotations = read_annotations(page, frame)
     boxes = _find_boxes(shapes, MIN_MARK if images else MIN_COVER)
     if words and (annotations or veils or _any_over(images, words)):
         words = with_order(page, words)
     elif words and boxes:
-        words = put_above(words, order) if (order := _order_above(boxes, drawings, images)) else with_order(page, words)
+        order = _order_beside(boxes, drawings, texts)
+        words = with_order(page, words) if order is None else put_at(words, order)
     return RawPage(
         number=number,
         width=frame.width,
@@ -188,14 +190,18 @@ def _find_boxes(shapes: list[Shape], least: float) -> list[Shape]:
     ]
 
 
-def _order_above(boxes: list[Shape], drawings: Sequence[dict[str, Any]], images: list[ImageArea]) -> int:
-    """An order above all boxes, where they were painted before any word, as most shading of tables is; 0 elsewhere.
+def _order_beside(boxes: list[Shape], drawings: Sequence[dict[str, Any]], texts: range | None) -> int | None:
+    """A place in the drawing order for all words that tells each box from them, without a trace of the page.
 
-    Every place in the order up to the last of them is then known as a path's or an image's.
+    There is one where each box was painted before any word, as most shading of tables is, or after all of them, as by
+    programs that redact. None elsewhere, and where that is not known.
     """
-    above = max(box.order for box in boxes) + 1
-    painted = {item.get("seqno", -1) for item in drawings} | {image.order for image in images}
-    return above if painted.issuperset(range(above)) else 0
+    if not texts:
+        # Words stand where no path does: after those that come first without a gap.
+        painted = {item["seqno"] for item in drawings if "seqno" in item}
+        first = next(order for order in count() if order not in painted)
+        return first if max(box.order for box in boxes) < first else None
+    return texts.start if all(box.order < texts.start or box.order >= texts.stop for box in boxes) else None
 
 
 def _scan_share(images: list[ImageArea], frame: BBox) -> float:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from woo_gronden.ingest.pdf_painted import read_painted_images
+from woo_gronden.ingest.pdf_painted import read_painted
 from woo_gronden.ingest.pdf_words import ToShown, shown_frame
 from woo_gronden.schema import RGB, BBox, ImageArea, RawAnnotation, Shape
 
@@ -138,26 +138,29 @@ def _rgb(color: Any) -> RGB | None:
     return None
 
 
-def read_images(page: Any, frame: BBox, contents: bytes | None, *, few_words: bool) -> list[ImageArea]:
-    """Every image placed on the page, masks that paint included.
+def read_images(
+    page: Any, frame: BBox, contents: bytes | None, *, few_words: bool
+) -> tuple[list[ImageArea], range | None]:
+    """Every image placed on the page, masks that paint included, and where in the drawing order its text stands.
 
     ``contents`` is the page's content stream, None where it is not known. A page of ``few_words`` may be a picture that
-    is not listed among the page's own.
+    is not listed among the page's own. The places of text are None where no image was looked for.
     """
     listed = page.get_images()
     if not listed and not few_words and not _has_inline_images(page, contents):
-        return []
+        return [], None
     turn = shown_frame(page)
     by_size: dict[tuple[int, int], set[int]] = {}
     for entry in listed:
         by_size.setdefault((int(entry[2]), int(entry[3])), set()).add(int(entry[0]))
     images = []
-    for order, box, width, height in read_painted_images(page):
+    painted = read_painted(page)
+    for order, box, width, height in painted.images:
         seen = turn(*box).intersect(frame)
         if seen.area:
             numbers = by_size.get((width, height), set())
             images.append(ImageArea(seen, order, width, height, next(iter(numbers)) if len(numbers) == 1 else 0))
-    return images
+    return images, painted.texts
 
 
 def _has_inline_images(page: Any, contents: bytes | None) -> bool:

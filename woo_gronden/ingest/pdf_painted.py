@@ -1,4 +1,4 @@
-"""What MuPDF paints on a page, in order: one run of the page for the places of images and their own size."""
+"""What MuPDF paints on a page, in order: one run of the page for the images, and for where in it words are painted."""
 
 from __future__ import annotations
 
@@ -16,13 +16,21 @@ class PaintedImage(NamedTuple):
     height: int
 
 
+class Painted(NamedTuple):
+    """The images of a page, and the places in the drawing order from its first text to its last."""
+
+    images: list[PaintedImage]
+    texts: range
+
+
 class _Painting(pymupdf.mupdf.FzDevice2):  # type: ignore[misc]  # MuPDF's classes have no types
-    """A device that counts what is painted, as PyMuPDF does to number paths, and notes the images."""
+    """A device that counts what is painted, as PyMuPDF does to number paths, and notes images, first and last text."""
 
     def __init__(self) -> None:
         super().__init__()
         self.count = 0
         self.images: list[PaintedImage] = []
+        self.texts = range(0)
         self.use_virtual_fill_path()
         self.use_virtual_stroke_path()
         self.use_virtual_fill_text()
@@ -35,7 +43,12 @@ class _Painting(pymupdf.mupdf.FzDevice2):  # type: ignore[misc]  # MuPDF's class
     def _count(self, *_: Any) -> None:
         self.count += 1
 
-    fill_path = stroke_path = fill_text = stroke_text = ignore_text = fill_shade = _count
+    def _text(self, *_: Any) -> None:
+        self.texts = range(self.texts.start if self.texts else self.count, self.count + 1)
+        self.count += 1
+
+    fill_path = stroke_path = fill_shade = _count
+    fill_text = stroke_text = ignore_text = _text
 
     def _note(self, _context: Any, image: Any, matrix: Any, *_: Any) -> None:
         box = pymupdf.mupdf.ll_fz_transform_rect(pymupdf.mupdf.fz_unit_rect, matrix)
@@ -45,8 +58,8 @@ class _Painting(pymupdf.mupdf.FzDevice2):  # type: ignore[misc]  # MuPDF's class
     fill_image = fill_image_mask = _note
 
 
-def read_painted_images(page: Any) -> list[PaintedImage]:
-    """The images of a page as they are painted, in points of the page before it is turned."""
+def read_painted(page: Any) -> Painted:
+    """What a page paints; images in points of the page before it is turned."""
     device, rotation = _Painting(), page.rotation
     if rotation:
         page.set_rotation(0)
@@ -57,4 +70,4 @@ def read_painted_images(page: Any) -> list[PaintedImage]:
     finally:
         if rotation:
             page.set_rotation(rotation)
-    return device.images
+    return Painted(device.images, device.texts)

@@ -140,7 +140,7 @@ def _read_lines(textpage: Any) -> dict[tuple[int, int], dict[str, Any]]:
     }
 
 
-def put_above(words: list[RawWord], order: int) -> list[RawWord]:
+def put_at(words: list[RawWord], order: int) -> list[RawWord]:
     """The words, all with one place in the drawing order."""
     return [_make(RawWord, (*word[:4], order, *word[5:])) for word in words]
 
