@@ -116,7 +116,7 @@ def test_the_drawing_order_is_traced_only_where_boxes_stand_between_words(tmp_pa
     for place, kind in enumerate(painted, 1):
         area = pymupdf.Rect(70, 60 * place, 500, 60 * place + 20)
         if kind == "text":
-            page.insert_text((72, 60 * place + 15), f"woord{place}")
+            page.insert_text((72, 60 * place + 15), " ".join([f"woord{place}"] * 10))
         elif kind == "image":
             page.insert_image(area, pixmap=picture, keep_proportion=False)
         else:
@@ -128,7 +128,7 @@ def test_the_drawing_order_is_traced_only_where_boxes_stand_between_words(tmp_pa
     with open_source(tmp_path / "lijst.pdf") as source:
         [raw] = source.pages()
     boxes = [shape.order for shape in raw.shapes if shape.bbox.height > 4]
-    words = [place for place, kind in enumerate(painted) if kind == "text"]
+    words = [place for place, kind in enumerate(painted) if kind == "text" for _ in range(10)]
     expected = [[place < word for place, kind in enumerate(painted) if kind == "box"] for word in words]
     assert [[box < word.order for box in boxes] for word in raw.words] == expected
     assert bool(traces) == traced
