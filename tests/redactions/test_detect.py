@@ -168,6 +168,21 @@ def test_a_picture_at_the_head_of_a_page_is_the_letterhead(place, looks):
     assert bool(drawn) == looks
 
 
+@pytest.mark.parametrize(("top", "looks"), [(0.0, False), (200.0, True)])
+def test_strips_of_a_picture_that_hangs_from_the_edge_stand_in_no_text(top, looks):
+    drawn = []
+
+    def render(dpi: float, clip: BBox | None) -> np.ndarray:
+        drawn.append(dpi)
+        area = clip or BBox(0, 0, 595, 842)
+        return np.full((round(area.height * dpi / 72), round(area.width * dpi / 72), 3), 120, np.uint8)
+
+    strips = tuple(ImageArea(BBox(316.0, top + 18 * n, 500.0, top + 18 * n + 18), n, 3072, 297) for n in range(7))
+    page = RawPage(1, 595, 842, 0, "native", _words((73.0, 110.0)), images=strips, scan_share=0.05, render=render)
+    assert [r.kind for r in detect_page(page, codes=False).redactions] == (["gray"] * 7 if looks else [])
+    assert bool(drawn) == looks
+
+
 @pytest.mark.parametrize(("place", "searched"), [((316, 0, 500, 125), False), ((72, 0, 256, 125), True)])
 def test_the_name_of_a_ministry_in_its_place_is_not_searched(place, searched):
     drawn = []

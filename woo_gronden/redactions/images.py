@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from woo_gronden.redactions.mark import Mark, luminance, name_kind
 from woo_gronden.redactions.sight import Sight
 from woo_gronden.redactions.stamps import is_stamp, print_stamp
-from woo_gronden.schema import BBox, ImageArea, RawPage, RawWord
+from woo_gronden.schema import BBox, ImageArea, RawPage, RawWord, union
 
 # Share of the page from which images are its scan: text under those is a recognition layer, which hides nothing.
 SCAN_SHARE = 0.5
@@ -18,8 +20,9 @@ _EDGE = 2.0
 # Points from the paper's top within which only headers are printed, and the height from which an image that begins
 # there, above all words, is no header's line: it is the letterhead.
 _TOP, _LETTERHEAD = 36.0, 36.0
-# Images of a page up to which each is glanced at by itself: the strips of one picture are looked at in one piece.
-_FEW = 3
+# Pictures of a page up to which each is glanced at by itself, and points between the edges of strips of one, which are
+# looked at in one piece.
+_FEW, _STRIP = 3, 1.0
 # Grey level, 0 to 1, below which dark text cannot be read on a ground.
 _DARK_GROUND = 0.55
 
@@ -36,11 +39,30 @@ def find_image_redactions(page: RawPage, sight: Sight | None = None) -> list[Mar
         return []
     wide = [image for image in page.images if image.bbox.width >= 4]
     high = [image for image in wide if image.bbox.height >= _LEAST_HEIGHT * sight.line]
-    marks = [_judge(image, page, sight, lone=len(high) <= _FEW) for image in high]
+    pictures = _join_strips(high)
+    few = len(pictures) <= _FEW
+    marks = [
+        _judge(image, union(strip.bbox for strip in strips), page, sight, lone=few and len(strips) == 1)
+        for strips in pictures
+        for image in strips
+    ]
     return [mark for mark in marks if mark is not None]
 
 
-def _judge(image: ImageArea, page: RawPage, sight: Sight, *, lone: bool) -> Mark | None:
+def _join_strips(images: Sequence[ImageArea]) -> list[list[ImageArea]]:
+    """The images that are one picture in strips, from top to bottom; mostly each is a picture by itself."""
+    pictures: list[list[ImageArea]] = []
+    for image in sorted(images, key=lambda image: (round(image.bbox.x0), round(image.bbox.x1), image.bbox.y0)):
+        last = pictures[-1][-1].bbox if pictures else None
+        box = image.bbox
+        if last and max(abs(box.x0 - last.x0), abs(box.x1 - last.x1), abs(box.y0 - last.y1)) < _STRIP:
+            pictures[-1].append(image)
+        else:
+            pictures.append([image])
+    return pictures
+
+
+def _judge(image: ImageArea, picture: BBox, page: RawPage, sight: Sight, *, lone: bool) -> Mark | None:
     inside = sight.index.inside(image.bbox)
     over = [i for i in inside if page.words[i].order > image.order and page.words[i].visible]
     if over and not is_stamp([page.words[i].text for i in over]):
@@ -49,7 +71,7 @@ def _judge(image: ImageArea, page: RawPage, sight: Sight, *, lone: bool) -> Mark
     hidden = [i for i in under if _is_lost(page.words[i], sight)]
     printed = [page.words[i].bbox for i in over]
     if not hidden:
-        if not _stands_within(image.bbox, page):
+        if not _stands_within(picture, page):
             return None
         glances = lone and not over and not under
         if glances and sight.is_picture(image.bbox) and not _is_blurred_word(image.bbox, page, sight):
