@@ -105,23 +105,31 @@ class Document:
         return sources.pop() if len(sources) == 1 else "mixed"
 
     @cached_property
-    def _words_by_offset(self) -> tuple[list[int], list[tuple[int, Word]]]:
-        every = [(page.number, word) for page in self.pages for word in page.words]
-        starts = [word.start for _, word in every]
+    def _words_by_offset(self) -> tuple[list[int], list[int], list[Word]]:
+        """Where each word starts, on which page it stands, and itself, in text order."""
+        words = [word for page in self.pages for word in page.words]
+        numbers = [number for page in self.pages for number in [page.number] * len(page.words)]
+        starts = [start for _, _, start, _ in words]
         order = sorted(range(len(starts)), key=starts.__getitem__)
-        return [starts[place] for place in order], [every[place] for place in order]
+        return [starts[at] for at in order], [numbers[at] for at in order], [words[at] for at in order]
+
+    def _touching(self, start: int, end: int) -> slice:
+        """Which of the words in text order touch ``[start, end)``."""
+        starts, _, words = self._words_by_offset
+        first = bisect_right(starts, start) - 1
+        if first < 0 or words[first].end <= start:
+            first += 1
+        return slice(first, bisect_left(starts, end))
 
     def words_in(self, start: int, end: int) -> Sequence[tuple[int, Word]]:
         """The words that touch ``[start, end)``, each with its page number, in text order."""
-        starts, placed = self._words_by_offset
-        first = bisect_right(starts, start) - 1
-        if first < 0 or placed[first][1].end <= start:
-            first += 1
-        return placed[first : bisect_left(starts, end)]
+        _, numbers, words = self._words_by_offset
+        span = self._touching(start, end)
+        return list(zip(numbers[span], words[span], strict=True))
 
     def pages_of(self, start: int, end: int) -> tuple[int, int]:
         """First and last page of ``[start, end)``; (1, 1) where no word stands there."""
-        numbers = [number for number, _ in self.words_in(start, end)]
+        numbers = self._words_by_offset[1][self._touching(start, end)]
         return (min(numbers), max(numbers)) if numbers else (1, 1)
 
     def boxes_of(self, start: int, end: int) -> list[tuple[int, BBox]]:

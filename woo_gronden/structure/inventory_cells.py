@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 from woo_gronden.schema import Assessment, Word
 
@@ -81,6 +82,7 @@ def parse_number(text: str) -> str | None:
     return match["number"].replace(" ", "") if match else None
 
 
+@lru_cache(maxsize=1024)  # the cells of a list say the same over and over
 def parse_assessment(text: str) -> Assessment | None:
     """What a cell says of a document: open, in part, not, already public; None where it says nothing of it."""
     if not text.strip():
@@ -115,6 +117,7 @@ def parse_cell_grounds(
     return tuple(dict.fromkeys(found))
 
 
+@lru_cache(maxsize=1024)
 def _spread(text: str) -> str:
     """Codes run together by recognition or by a line break, apart: "5.1.2eeni", "5.1.2d 5.1.2e", "10.2.a, e"."""
     text = _RUN_TOGETHER.sub(lambda m: f"{m['code']}{m['first']} en {m['code']}{_letter(m['second'])}", text)
@@ -128,9 +131,11 @@ def _letter(text: str) -> str:
 
 
 def _belong_together(left: Word, right: Word) -> bool:
-    white = (right.bbox.x0 - left.bbox.x1) / max(right.bbox.height, 1.0)
-    initial = len(left.text) == 1 and left.text.isupper() and right.text[:2].isalpha()
-    return _OVERLAP < white < (_INITIAL_SPACE if initial else _NO_SPACE)
+    x0, top, _, bottom = right.bbox
+    white = (x0 - left.bbox[2]) / max(bottom - top, 1.0)
+    if not _OVERLAP < white < _INITIAL_SPACE:  # most words have a space between them
+        return False
+    return white < _NO_SPACE or (len(left.text) == 1 and left.text.isupper() and right.text[:2].isalpha())
 
 
 def join_lines(lines: Sequence[Sequence[Word]]) -> str:
@@ -139,7 +144,7 @@ def join_lines(lines: Sequence[Sequence[Word]]) -> str:
     for line in lines:
         printed = ""
         last: Word | None = None
-        for word in sorted(line, key=lambda w: w.bbox.x0):
+        for word in sorted(line, key=_left):
             close = last is not None and _belong_together(last, word)
             printed += word.text if last is None or close else f" {word.text}"
             last = word
@@ -148,3 +153,7 @@ def join_lines(lines: Sequence[Sequence[Word]]) -> str:
         else:
             text = f"{text} {printed}".strip()
     return text
+
+
+def _left(word: Word) -> float:
+    return word[1][0]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 
 from woo_gronden.schema import Assessment, Word
 from woo_gronden.structure.grid import Cell, Row
@@ -225,10 +226,10 @@ def _until_prose(header: Sequence[tuple[str, Cell]], body: Sequence[Row]) -> Seq
 def _end_of_numbers(left: float, right: float, body: Sequence[Row]) -> float:
     """Right of the numbers under a number's header; they may be set to the right, below the words of their row."""
     ends = [
-        w.bbox.x1
+        x1
         for row in body
-        for w in row.words
-        if left - EDGE <= w.bbox.x0 < right - 1 and w.bbox.x1 <= right + EDGE and _DIGITS.match(w.text)
+        for text, (x0, _, x1, _), _, _ in row.words
+        if left - EDGE <= x0 < right - 1 and x1 <= right + EDGE and _DIGITS.match(text)
     ]
     return max(ends) + 0.5 if len(ends) > 1 else 0.0
 
@@ -244,29 +245,35 @@ def _boundary(left_x0: float, left_x1: float, right_x0: float, right_x1: float, 
     candidates |= {round(x0) - 1.0 for words, _ in near for x0, _ in words if left_x0 + EDGE < x0 <= right_x1}
 
     def merit(x: float) -> tuple[float, float]:
-        crossing = sum(x0 < x - 0.5 and x1 > x + 1.5 for words, _ in near for x0, x1 in words)
-        loose = [words for words, height in near if not _tight(words, height, x)]
-        starting = sum(any(-0.5 <= x0 - x <= EDGE for x0, _ in words) for words in loose)
-        # Numbers set to the right stand before the edge: a boundary has words of both columns at its sides.
-        both = sum(_both_sides(words, left_x0 - EDGE, x, right_x1) for words in loose)
-        return starting + both - _CROSSING_COST * crossing - (len(near) - len(loose)), -abs(x - right_x0)
+        return sum([_vote(words, height, x, left_x0 - EDGE, right_x1) for words, height in near]), -abs(x - right_x0)
 
     return max(candidates, key=merit)
 
 
 def _sides_of(row: Row, left: float, right: float) -> _Sides:
-    return [(w.bbox.x0, w.bbox.x1) for w in row.words if w.bbox.x1 > left and w.bbox.x0 < right], row.height
+    return [(x0, x1) for _, (x0, _, x1, _), _, _ in row.words if x1 > left and x0 < right], row.height
 
 
-def _both_sides(words: Sequence[tuple[float, float]], left: float, x: float, right: float) -> bool:
-    return any(left <= x0 < x - 0.5 for x0, _ in words) and any(x - 0.5 <= x0 <= right for x0, _ in words)
-
-
-def _tight(words: Sequence[tuple[float, float]], height: float, x: float) -> bool:
-    """Whether the words of a row run on over ``x`` with only a space between."""
-    before = [x1 for _, x1 in words if x1 <= x + 1.5]
-    after = [x0 for x0, _ in words if x0 >= x - 0.5]
-    return bool(before and after) and min(after) - max(before) < 0.35 * height
+def _vote(words: Sequence[tuple[float, float]], height: float, x: float, left: float, right: float) -> float:
+    """What a row says for a boundary at ``x`` between columns that run from ``left`` to ``right``, or against it."""
+    starting = on_left = on_right = False
+    crossings = 0
+    before, after = -inf, inf
+    for x0, x1 in words:
+        if x0 < x - 0.5:
+            crossings += x1 > x + 1.5
+            on_left = on_left or left <= x0
+        else:
+            after = x0 if x0 < after else after
+            on_right = on_right or x0 <= right
+        if before < x1 <= x + 1.5:
+            before = x1
+        starting = starting or -0.5 <= x0 - x <= EDGE
+    # The words run on over the boundary with only a space between.
+    if after - before < 0.35 * height:
+        return -1 - _CROSSING_COST * crossings
+    # Numbers set to the right stand before the edge: a boundary has words of both columns at its sides.
+    return starting + (on_left and on_right) - _CROSSING_COST * crossings
 
 
 def split_row(row: Row, columns: Sequence[Column]) -> dict[int, Cell]:

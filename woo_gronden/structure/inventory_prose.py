@@ -13,7 +13,7 @@ from woo_gronden.structure.inventory_cells import parse_assessment
 _ANNEX = re.compile(
     r"^[-•–\s]*(?:Bijlage|Document)\s+(?P<number>\d{1,3}[a-z]?)\s*[:.–—-]\s*(?P<title>\S.*)$", re.MULTILINE
 )
-# A line that opens a list of what was found or is made public; not what the requester asks for.
+# A line that opens a list of what was found or is made public; not what the requester asks for. It ends in a colon.
 _INTRO = re.compile(
     r"^(?=.*\b(?:documenten|stukken|bijlagen)\b)(?=.*\b(?:aangetroffen|gevonden|genummerd|"
     r"openbaar(?:\s+te)?\s+ma\w+|verstrek\w*|betreft|betreffen)\b)"
@@ -77,7 +77,7 @@ def _numbered(document: Document) -> Iterator[tuple[str, str, int]]:
     at = 0
     expected = 0
     for line in document.body.split("\n"):
-        if _INTRO.match(line):
+        if line.rstrip().endswith(":") and _INTRO.match(line):
             expected = 1
         elif expected:
             match = _NUMBERED.match(line)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from woo_gronden.schema import Document
@@ -59,20 +59,21 @@ def find_legend(document: Document, parse_grounds: Callable[[str], tuple[str, ..
 def find_legend_entries(document: Document, parse_grounds: Callable[[str], tuple[str, ...]]) -> tuple[LegendEntry, ...]:
     """The lines of the document's key with their places, first mention of each mark."""
     found: dict[str, LegendEntry] = {}
-    for mark, text, start, end in _lines(document):
+    headings = list(_HEADING.finditer(document.text))
+    for mark, text, start, end in _lines(document, headings):
         grounds = tuple(dict.fromkeys(parse_grounds(text)))
         if grounds and mark not in found:
             found[mark] = LegendEntry(mark, grounds, start, end, document.pages_of(start, end)[0])
-    return tuple(found.values()) if len(found) > 1 or _HEADING.search(document.text) else ()
+    return tuple(found.values()) if len(found) > 1 or headings else ()
 
 
-def _stretches(document: Document) -> Iterator[tuple[int, int]]:
+def _stretches(document: Document, headings: Sequence[re.Match[str]]) -> Iterator[tuple[int, int]]:
     """Where in the text a key may stand: behind its heading.
 
     In a bundle with a key before each document the heading comes again at the top of so many pages that it passes for
     their furniture, which stands behind the body: the key is then in the body of those pages.
     """
-    for heading in _HEADING.finditer(document.text):
+    for heading in headings:
         if heading.start() < document.body_end:
             yield heading.end(), min(len(document.text), heading.end() + _SPAN)
             continue
@@ -82,9 +83,9 @@ def _stretches(document: Document) -> Iterator[tuple[int, int]]:
             yield min(body), min(document.body_end, min(body) + _SPAN)
 
 
-def _lines(document: Document) -> Iterator[tuple[str, str, int, int]]:
+def _lines(document: Document, headings: Sequence[re.Match[str]]) -> Iterator[tuple[str, str, int, int]]:
     text = document.text
-    for stretch in _stretches(document):
+    for stretch in _stretches(document, headings):
         for pattern in (_LETTERED, _BARE_NUMBER):
             for match in pattern.finditer(text, *stretch):
                 yield match["mark"], match["article"], match.start(), match.end()

@@ -50,6 +50,8 @@ WEIGHTS: Mapping[str, float] = {
 }
 # Log-odds above which a cut is made: even.
 _CUT = 0.0
+# The most that the words of two pages can add to them, and less than one step of the weights.
+_MOST_BY_WORDS, _ROUNDING = WEIGHTS["hardly a word shared"], 0.05
 # How much wider one page may be than the other and still be of one size: scans waver.
 _SIZE = 1.08
 # A page that ends above this share of its height ends early.
@@ -78,7 +80,7 @@ def find_parts(document: Document, marks: Sequence[PageMarks] | None = None) -> 
     cuts: list[tuple[int, float, str]] = [(0, 1.0, "first page")]
     for at in range(1, len(document.pages)):
         seen = see_cut(document, marks, at)
-        odds = WEIGHTS["bias"] + sum(WEIGHTS[name] for name in seen)
+        odds = _odds(seen)
         if odds > _CUT:
             why = ", ".join(name for name in seen if WEIGHTS[name] > 0)
             cuts.append((at, round(1 / (1 + math.exp(-odds)), 3), why))
@@ -89,7 +91,10 @@ def find_parts(document: Document, marks: Sequence[PageMarks] | None = None) -> 
 
 
 def see_cut(document: Document, marks: Sequence[PageMarks], at: int) -> tuple[str, ...]:
-    """What speaks for or against a document beginning on page ``at`` (counted from 0), as names in ``WEIGHTS``."""
+    """What speaks for or against a document beginning on page ``at`` (counted from 0), as names in ``WEIGHTS``.
+
+    What words the pages share is among it where that can make a cut.
+    """
     before, here = marks[at - 1], marks[at]
     page_before, page = document.pages[at - 1], document.pages[at]
     seen = {
@@ -115,11 +120,16 @@ def see_cut(document: Document, marks: Sequence[PageMarks], at: int) -> tuple[st
         "words after a page without": bool(page.lines) and not page_before.lines,
         "set alike": _set_alike(before, here),
     }
-    if share := _shared_words(before, here):
-        seen[share] = True
-    if before.edges and here.edges:
-        seen["same header or footer"] = not before.edges.isdisjoint(here.edges)
-    return tuple(name for name, true in seen.items() if true)
+    names = [name for name, true in seen.items() if true]
+    header = [] if before.edges.isdisjoint(here.edges) else ["same header or footer"]
+    # Most pages go on as they were, whatever words they share: these are not compared.
+    if _odds([*names, *header]) + _MOST_BY_WORDS > _CUT - _ROUNDING and (share := _shared_words(before, here)):
+        names.append(share)
+    return (*names, *header)
+
+
+def _odds(seen: Sequence[str]) -> float:
+    return WEIGHTS["bias"] + sum(WEIGHTS[name] for name in seen)
 
 
 def _part(document: Document, marks: Sequence[PageMarks], start: int, end: int, score: float, why: str) -> Part:

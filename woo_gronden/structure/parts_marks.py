@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from woo_gronden.schema import Document, Line, Page
 
@@ -86,13 +87,13 @@ _FIGURES = re.compile(r"\d+")
 _TOP_LINES = 8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PageMarks:
     """What one page says. ``page`` and ``pages`` 0 where it does not number itself.
 
-    ``title_page``: few words and hardly a sentence, with what a title page says of its document in ``about``. ``words``
-    are its longer words, ``sizes`` counts its lines by letter size in points, ``edges`` is what stands at its top and
-    bottom but for numbers.
+    ``title_page``: few words and hardly a sentence, with what a title page says of its document in ``about``. ``text``
+    are its lines, ``sizes`` counts them by letter size in points, ``edges`` is what stands at its top and bottom but
+    for numbers.
     """
 
     page: int
@@ -110,9 +111,17 @@ class PageMarks:
     goes_on: bool = False
     key: bool = False
     later_heading: bool = False
-    words: frozenset[str] = frozenset()
+    text: str = ""
     sizes: Mapping[int, int] = field(default_factory=dict)
     edges: frozenset[str] = frozenset()
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Its longer words, in small letters; of most pages nobody asks them."""
+        runs = set(_LONG_RUN.findall(self.text))
+        words = set(filter(str.isalpha, runs))
+        words.update(word for run in runs - words for word in _LONG_WORD.findall(run))
+        return frozenset(map(str.lower, words))
 
 
 def read_marks(document: Document, page: Page) -> PageMarks:
@@ -145,14 +154,14 @@ def read_marks(document: Document, page: Page) -> PageMarks:
         goes_on=any(_GOES_ON.match(text) for text in head[:4]),
         key=key,
         later_heading=any(_LATER_HEADING.match(text) for text in head[:3]),
-        words=_long_words(joined),
+        text=joined,
         sizes=Counter([round(line.size) for line in page.lines]),
         edges=_edges(page, lines),
     )
 
 
 def _has(text: str, words: Iterable[str]) -> bool:
-    return any(word in text for word in words)
+    return any(map(text.__contains__, words))
 
 
 def _edges(page: Page, lines: Sequence[tuple[Line, str]]) -> frozenset[str]:
@@ -161,13 +170,6 @@ def _edges(page: Page, lines: Sequence[tuple[Line, str]]) -> frozenset[str]:
     texts = [text.lower() for line, text in lines if line.bbox.y1 < upper or line.bbox.y0 > lower]
     named = [text for text in texts if sum(map(str.isalpha, text)) >= 3 and not is_mark(text)]
     return frozenset(_FIGURES.sub("#", text) for text in named)
-
-
-def _long_words(text: str) -> frozenset[str]:
-    runs = set(_LONG_RUN.findall(text))
-    words = set(filter(str.isalpha, runs))
-    words.update(word for run in runs - words for word in _LONG_WORD.findall(run))
-    return frozenset(map(str.lower, words))
 
 
 def is_mark(text: str) -> bool:

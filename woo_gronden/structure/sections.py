@@ -118,8 +118,8 @@ def _kept(document: Document, headings: Sequence[Heading]) -> list[tuple[Heading
     """
     kept: list[tuple[Heading, bool]] = []
     in_annex = False
-    closings = [p.start for p in document.paragraphs if CLOSING.match(fold(document.text[p.start : p.start + 40]))]
-    closing = closings[0] if closings else document.body_end
+    starts = (p.start for p in document.paragraphs)
+    closing = next((at for at in starts if CLOSING.match(fold(document.text[at : at + 40]))), document.body_end)
     for heading in headings:
         opens = is_annex(heading, document)
         if in_annex and not opens and not (heading.bold and parse_role(heading.text) == "considerations"):

@@ -180,20 +180,23 @@ def _is_heading(item: _Item, before: _Item | None, after: _Item | None, body_siz
         return False
     if after is not None and after.text[:1].islower():
         return False
-    words = fold(item.text)
-    if not _may_be(item.text, words):
+    bold, numbered = _set_off(item.lines, body_size), bool(HEADING_NUMBER.match(item.text))
+    stops, count = bool(_STOP.search(item.text[-_TAIL:])), item.text.count(" ") + 1
+    if stops and not bold and not numbered and count > MAX_PLAIN_WORDS:
+        return False  # most short paragraphs: a sentence with nothing of a heading about it
+    words = _words_if_heading(item.text)
+    if not words:
         return False
     if not any(line.bold for line in item.lines) and all(line.size < body_size * SMALLER for line in item.lines):
         return False
-    bold, numbered = _set_off(item.lines, body_size), bool(HEADING_NUMBER.match(item.text))
-    stops, prose = bool(_STOP.search(item.text[-_TAIL:])), _is_prose(words)
-    if not prose and (not stops or len(words.split()) <= MAX_KNOWN_WORDS) and _is_known(item.text):
-        return bold or len(words.split()) <= _room(words)
+    prose = _is_prose(words)
+    if not prose and (not stops or count <= MAX_KNOWN_WORDS) and _is_known(item.text):
+        return bold or count <= _room(words)
     if after is None or not _has_text(after):
         return False
     if bold:
         return not (stops and prose) or numbered
-    if is_neutral(item.text) and not prose and (not stops or numbered or len(words.split()) <= MAX_PLAIN_WORDS):
+    if is_neutral(item.text) and not prose and (not stops or numbered or count <= MAX_PLAIN_WORDS):
         return True
     return _plain(item, before, numbered=numbered, stops=stops, prose=prose)
 
@@ -209,26 +212,23 @@ def _plain(item: _Item, before: _Item | None, *, numbered: bool, stops: bool, pr
     return closed and not stops and not prose and len(item.lines) == 1 and 8 <= len(item.text) <= MAX_PLAIN_CHARS
 
 
-def _may_be(text: str, words: str) -> bool:
+def _words_if_heading(text: str) -> str:
+    """The folded words of ``text``; none where its beginning, its end or a sign in it makes it no heading."""
+    if not text or not (text[0].isupper() or text[0].isdigit() or text[0] in "'\"\u2018\u201ca"):
+        return ""
+    if "@" in text or _OPEN_END.search(text[-_TAIL:]) or (text[-1] == ":" and text.count(" ") >= MAX_LIST_INTRO):
+        return ""
+    words = fold(text)
     if (
-        not text
-        or not _HAS_WORD.search(words)
-        or not (text[0].isupper() or text[0].isdigit() or text[0] in "'\"\u2018\u201ca")
-    ):
-        return False
-    if words.endswith(":") and len(words.split()) > MAX_LIST_INTRO:
-        return False
-    if (
-        _LABEL.match(words)
+        not _HAS_WORD.search(words)
+        or _LABEL.match(words)
         or _STAMP.match(text)
         or _ADDRESS.search(text)
         or _BULLET.match(text)
-        or _OPEN_END.search(text[-_TAIL:])
-        or "@" in text
     ):
-        return False
+        return ""
     row = any(map(words.__contains__, _ROW_SIGNS)) and _ROW.search(words)
-    return not row or bool(_CONTENTS.match(words))
+    return words if not row or _CONTENTS.match(words) else ""
 
 
 def _has_text(item: _Item) -> bool:
@@ -243,8 +243,8 @@ def _head_line(item: _Item, body_size: float) -> int:
         text = " ".join(" ".join(_line_text(item, line) for line in item.lines[:count]).split())
         if not _stands_alone(text):
             continue
-        words = fold(text)
-        if not _may_be(text, words) or not _is_known(text) or _STOP.search(text[-_TAIL:]):
+        words = _words_if_heading(text)
+        if not words or not _is_known(text) or _STOP.search(text[-_TAIL:]):
             continue
         if not _is_prose(words) and len(words.split()) <= _room(words):
             return item.lines[count - 1].end
