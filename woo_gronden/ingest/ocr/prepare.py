@@ -65,8 +65,8 @@ def _sharpness(ink: np.ndarray, angle: float) -> float:
 
     height, width = ink.shape
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
-    rows = cv2.warpAffine(ink, turn, (width, height)).sum(axis=1, dtype=np.float64)
-    return float(np.square(np.diff(rows)).sum())
+    rows = cv2.reduce(cv2.warpAffine(ink, turn, (width, height)), 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S)
+    return float(np.square(np.diff(rows.ravel().astype(np.float64))).sum())
 
 
 def lies_sideways(gray: np.ndarray) -> bool:
