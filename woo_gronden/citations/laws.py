@@ -46,6 +46,22 @@ def _other_before() -> re.Pattern[str]:
     )
 
 
+# How names of rules end that no list need hold, and what may stand between a rule's name and an article.
+_RULE_ENDS = ("wet", "besluit", "verordening", "verdrag", "reglement", "regeling", "etboek")
+_JOINTS = ("de", "in", "MvT")
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset([*_JOINTS, *(entry.split()[-1] for entry in lex.word_list("other_laws.txt"))])
+
+
+def _may_name_other(window: str) -> bool:
+    """Whether the last word of ``window`` can end what ``_other_before`` finds: before most citations it cannot."""
+    word = lex.last_word(window)
+    return not word.isalpha() or word in _last_words() or word.endswith(_RULE_ENDS)
+
+
 # A capitalised abbreviation that no list knows: closed by punctuation, "(artikel 10 lid 2 onder b Or)", or without a
 # vowel, "artikel 5.1 lid 2 Bkl". Not titles and words of a mail's head.
 _UNKNOWN = re.compile(
@@ -86,6 +102,5 @@ def law_before(text: str, pos: int) -> tuple[Named, int] | None:
     match = lex.LAW_BEFORE.search(f" {window}")
     if match:
         return ("woo" if match["woo"] else "wob"), pos - len(window) + match.start()
-    # All such names have a capital.
-    match = None if window.islower() else _other_before().search(f" {window}")
+    match = _other_before().search(f" {window}") if _may_name_other(window) else None
     return ("other", pos) if match else None

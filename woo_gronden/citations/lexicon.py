@@ -16,6 +16,14 @@ def word_list(name: str) -> tuple[str, ...]:
     return tuple(sorted(set(load_list("woo_gronden.citations", name)), key=lambda w: (-len(w), w)))
 
 
+def last_word(text: str) -> str:
+    """The last word of ``text``, with the marks that touch it; "" where there is none.
+
+    What a pattern finds at the end of a text, it finds only where this can end it.
+    """
+    return text.rsplit(maxsplit=1)[-1] if text and not text.isspace() else ""
+
+
 # -- words ------------------------------------------------------------------------------------------------------------
 
 # "artikel", "art.", "artikelen", and as recognisers read it ("artike1", "artlkel"); not "artsen", "start".

@@ -127,8 +127,16 @@ def _is_elsewhere(text: str, group: Group, head: Group) -> bool:
         return True
     if not group.points and not group.loose and _BEFORE_ORDINAL.search(before):
         return True
-    before = text[max(0, head.start - _WINDOW) : head.start]
-    return _section_words().search(f" {lowered(before)}") is not None and "openbaar" not in before
+    return _is_section(text[max(0, head.start - _WINDOW) : head.start])
+
+
+def _is_section(before: str) -> bool:
+    """Whether ``before`` ends in the word before a section's number."""
+    words, pattern = _section_words()
+    word = lowered(lex.last_word(before))
+    if word.isalpha() and word.removesuffix("nr") not in words:
+        return False
+    return pattern.search(f" {lowered(before)}") is not None and "openbaar" not in before
 
 
 def _is_woo_ground(group: Group, at: Setting, article: str, items: list[Item], *, full: bool, ours: bool) -> bool:
@@ -207,7 +215,9 @@ def _is_heading(text: str, group: Group, head: Group) -> bool:
 
 
 @cache
-def _section_words() -> re.Pattern[str]:
-    """The words before a section's number, over lowered text, with the sign before them."""
-    words = "|".join(re.escape(word) for word in lex.word_list("section_words.txt"))
-    return re.compile(rf"[\W_](?:{words})\.?[^\S\n]*(?:nr\.?\s*)?$")
+def _section_words() -> tuple[frozenset[str], re.Pattern[str]]:
+    """The words before a section's number, and a pattern of them over lowered text, with the sign before them."""
+    words = lex.word_list("section_words.txt")
+    # Between them and the number may stand "nr".
+    pattern = re.compile(rf"[\W_](?:{'|'.join(map(re.escape, words))})\.?[^\S\n]*(?:nr\.?\s*)?$")
+    return frozenset([*words, ""]), pattern

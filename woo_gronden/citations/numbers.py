@@ -9,6 +9,9 @@ from woo_gronden.citations.expression import Group, Item
 from woo_gronden.citations.laws import law_after
 from woo_gronden.taxonomy import resolve_provision
 
+# Besides figures, what an article's number starts with: a bracket, and letters read for figures.
+_STARTS = ("(", "S", "l", "I")
+
 
 def read_number(text: str, at: int, *, worded: bool, listed: bool = False) -> Group | None:
     """The group that starts with figures at ``at``, with the letters glued to them; None where no article is.
@@ -19,6 +22,8 @@ def read_number(text: str, at: int, *, worded: bool, listed: bool = False) -> Gr
         worded: "artikel" stands before them, so a plain number is an article.
         listed: they continue a list of articles, so a plain number may be one.
     """
+    if not (text[at : at + 1].isdecimal() or text.startswith(_STARTS, at)):
+        return None
     for read in (_bracketed, _code_51, _code_10, _dotted):
         group = read(text, at, worded or listed)
         if group is not None:
@@ -28,8 +33,9 @@ def read_number(text: str, at: int, *, worded: bool, listed: bool = False) -> Gr
     return _plain(text, at, worded=worded) if worded or listed else None
 
 
-def _has_space(*parts: str | None) -> bool:
-    return any(part and any(char.isspace() for char in part) for part in parts)
+def _has_space(point: str) -> bool:
+    """Whether white space stands beside the point between two figures, or in its place."""
+    return point != point.strip()
 
 
 def _bracketed(text: str, at: int, worded: bool) -> Group | None:
@@ -48,7 +54,9 @@ def _code_51(text: str, at: int, worded: bool) -> Group | None:
         return None
     marks = [match[part] or "" for part in ("one", "two")]
     points = sum(bool(mark.strip()) for mark in marks)
-    group = Group(at, match.end(), (5, 1), items=[Item(int(match["par"]))], points=points, loose=_has_space(*marks))
+    group = Group(
+        at, match.end(), (5, 1), items=[Item(int(match["par"]))], points=points, loose=any(map(_has_space, marks))
+    )
     _code_letters(text, group)
     if group.lettered:
         # "5.1 2 e" and "5 1 2 e" are, "5.12 g" is an amount

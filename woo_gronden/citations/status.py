@@ -58,16 +58,18 @@ class _Cues:
     def __init__(self, name: str) -> None:
         phrases = [phrase.lower() for phrase in word_list(name)]
         self._pattern = _pattern(phrases)
-        words = (phrase.replace("...", " ").replace("*", "").split() for phrase in phrases)
-        self._words = [sorted(each, key=len, reverse=True) for each in words]
+        self._signs: dict[str, list[list[str]]] = {}
+        for phrase in phrases:
+            words = phrase.replace("...", " ").replace("*", "").split()
+            self._signs.setdefault(max(words, key=len), []).append(words)
 
-    def are_in(self, text: str) -> bool:
-        return next(self.find(text), None) is not None
+    def are_in(self, low: str) -> bool:
+        return next(self.find(low), None) is not None
 
-    def find(self, text: str) -> Iterator[tuple[int, int]]:
-        """Start and end of each phrase in ``text``."""
-        low = lowered(text)
-        if any(words[0] in low and all(map(low.__contains__, words)) for words in self._words):
+    def find(self, low: str) -> Iterator[tuple[int, int]]:
+        """Start and end of each phrase in lowered text."""
+        there = [self._signs[sign] for sign in self._signs if sign in low]
+        if any(all(map(low.__contains__, words)) for rows in there for words in rows):
             # The space stands for what is before the text, and moves all offsets on by one.
             for match in self._pattern.finditer(f" {low}"):
                 yield match.start(1) - 1, match.end() - 1
@@ -83,11 +85,14 @@ def _pattern(phrases: Sequence[str]) -> re.Pattern[str]:
 
     "..." is up to 100 characters of the sentence, "*" the end of a word.
     """
-    patterns = []
+    groups: dict[str, list[str]] = {}
     for phrase in phrases:
         words = (re.escape(word).replace(r"\*", r"\w*") for word in phrase.split())
-        patterns.append(r"\s+".join(words).replace(r"\s+\.\.\.\s+", r"\s+(?:[^.\n]{0,100}?\s)?"))
-    return re.compile(rf"\W({'|'.join(patterns)})(?!\w)")
+        pattern = r"\s+".join(words).replace(r"\s+\.\.\.\s+", r"\s+(?:[^.\n]{0,100}?\s)?")
+        groups.setdefault(pattern[0], []).append(pattern[1:])
+    # By their first letter: where a word has another, all of them fail as one.
+    gathered = "|".join(f"{letter}(?:{'|'.join(rests)})" for letter, rests in groups.items())
+    return re.compile(rf"\W({gathered})(?!\w)")
 
 
 def resolve_status(text: str, citations: Sequence[Citation], sections: Sequence[Section] = ()) -> list[Citation]:
@@ -103,18 +108,30 @@ def resolve_status(text: str, citations: Sequence[Citation], sections: Sequence[
         sections: the parts of the letter with their roles; may be empty.
     """
     text = _masked(text, citations)
-    ends = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
     starts = [section.start for section in sections]
-    resolved = []
-    for i, citation in enumerate(citations):
+    places: list[tuple[SectionRole, int]] = []  # the role that each stands in, and where that part ends
+    for citation in citations:
         at = bisect_right(starts, citation.start) - 1
         inside = at >= 0 and citation.start < sections[at].end
-        role = sections[at].role if inside else "other"
-        limit = sections[at].end if inside else len(text)
+        places.append((sections[at].role, sections[at].end) if inside else ("other", len(text)))
+    ends = _sentence_ends(
+        text, [c for c, (role, _) in zip(citations, places, strict=True) if role not in _QUOTING_ROLES]
+    )
+    resolved = []
+    for i, (citation, (role, limit)) in enumerate(zip(citations, places, strict=True)):
         following = citations[i + 1].start if i + 1 < len(citations) else limit
         reach = min(limit, citation.end + _REACH, max(following, citation.end))
-        resolved.append(replace(citation, status=_status(text, citation, role, ends, reach)))
+        status = _status(text, citation, role, ends, reach)
+        resolved.append(citation if citation.status == status else replace(citation, status=status))
     return resolved
+
+
+def _sentence_ends(text: str, citations: Sequence[Citation]) -> list[int]:
+    """Where sentences end near ``citations``, and where the text starts and ends."""
+    if not citations:
+        return [0, len(text)]
+    first, last = citations[0].start - _LONGEST, citations[-1].end + 2 * _LONGEST
+    return [0, *(match.end() for match in _SENTENCE_END.finditer(text, max(0, first), last)), len(text)]
 
 
 def _masked(text: str, citations: Sequence[Citation]) -> str:
@@ -135,23 +152,25 @@ def _status(text: str, citation: Citation, role: SectionRole, ends: Sequence[int
     sentence = text[start:end]
     if role == "inventory" and not _VERB.search(sentence):
         return "applied"
-    if _cues("cues_voices.txt").are_in(sentence) or _cues("cues_hypothesis.txt").are_in(sentence):
+    low = lowered(sentence)
+    if _cues("cues_voices.txt").are_in(low) or _cues("cues_hypothesis.txt").are_in(low):
         return "mentioned"
-    if _cues("cues_rejects.txt").are_in(sentence):
+    if _cues("cues_rejects.txt").are_in(low):
         return "rejected"
     behind = text[end : max(end, reach)]
     if not _VERB.search(sentence):
         return _of_heading(text, citation, start, end, behind)
-    if _cues("cues_law.txt").are_in(sentence) or not _cues("cues_withholds.txt").are_in(sentence):
-        # The norm alone. Its application follows in sentences that cite nothing, or the sentence before it withheld
-        # ("... wijs ik af. Artikel 10 ... bepaalt namelijk dat"). That "artikelen 10 en 11" bound the right is no norm.
-        if not any(ground in _exemptions() for ground in citation.grounds):
-            return "mentioned"
-        if role in _ARGUING_ROLES and _cues("cues_law.txt").are_in(sentence):
-            return "applied" if not _cues("cues_rejects.txt").are_in(behind) or _argued(behind) else "mentioned"
-        before = text[max(0, start - _BEFORE) : start] if _REASON.search(sentence) else ""
-        return "applied" if _argued(behind) or _argued(before) else "mentioned"
-    return "applied"
+    states_law = _cues("cues_law.txt").are_in(low)
+    if not states_law and _cues("cues_withholds.txt").are_in(low):
+        return "applied"
+    # The norm alone. Its application follows in sentences that cite nothing, or the sentence before it withheld
+    # ("... wijs ik af. Artikel 10 ... bepaalt namelijk dat"). That "artikelen 10 en 11" bound the right is no norm.
+    if not any(ground in _exemptions() for ground in citation.grounds):
+        return "mentioned"
+    if role in _ARGUING_ROLES and states_law:
+        return "applied" if not _cues("cues_rejects.txt").are_in(lowered(behind)) or _argued(behind) else "mentioned"
+    before = text[max(0, start - _BEFORE) : start] if _REASON.search(sentence) else ""
+    return "applied" if _argued(behind) or _argued(before) else "mentioned"
 
 
 def _of_heading(text: str, citation: Citation, start: int, end: int, behind: str) -> Status:
@@ -165,8 +184,9 @@ def _of_heading(text: str, citation: Citation, start: int, end: int, behind: str
 
 def _argued(behind: str) -> bool:
     """Whether sentences that follow withhold in the authority's own voice."""
-    for start, end in _cues("cues_withholds.txt").find(behind):
-        line = behind[behind.rfind(".", 0, start) + 1 : end + 60]
+    low = lowered(behind)
+    for start, end in _cues("cues_withholds.txt").find(low):
+        line = low[low.rfind(".", 0, start) + 1 : end + 60]
         if not any(_cues(f"cues_{kind}.txt").are_in(line) for kind in ("voices", "rejects", "hypothesis", "law")):
             return True
     return False
