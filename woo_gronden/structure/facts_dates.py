@@ -6,8 +6,10 @@ import datetime
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from woo_gronden.schema import Document
+from woo_gronden.schema.letters import lowered
 from woo_gronden.structure.dates import DateMention, find_dates, is_dayless, parse_date, parse_scattered_date
 from woo_gronden.structure.facts_letterhead import find_values, label_of
 from woo_gronden.structure.grid import find_rows
@@ -74,6 +76,11 @@ _RECEIVED = tuple(
         r"<(\d+)>,?\s+(?:(?:door|bij)\s+[\w ]{1,30}?\s+)?(?:ontvangen|ontvingen|ontving|binnengekomen)",
     )
 )
+# One of these, in small letters, is in all that the patterns of requests find.
+_REQUEST_SIGNS = (
+    "verzo", "informatie", "brief", "mail", "ontv", "vraag", "vroeg", "diend", "gedaan", "deed", "beroep", "bericht",
+    "schrijven", "formulier", "fax", "binnengekomen",
+)  # fmt: skip
 _LATEST = re.compile(r",?\s*(?:jl\b\.?|j\.\s?l\.|jongstleden)", re.IGNORECASE)
 # Sentences on other letters than the request: objections, confirmations, extensions, earlier decisions, calls.
 _OBJECTION = re.compile(r"bezwaar", re.IGNORECASE)
@@ -208,11 +215,11 @@ class _Sentence:
 
 
 def _sentences(text: str) -> Iterator[_Sentence]:
-    """The sentences of ``text`` that name a date."""
+    """The sentences of ``text`` that name a date and may speak of the request."""
     at = 0
-    for end in [*(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]:
+    for end in chain((match.end() for match in _SENTENCE_END.finditer(text)), (len(text),)):
         # Most sentences have no figure.
-        if _FIGURE.search(text, at, end):
+        if _FIGURE.search(text, at, end) and any(map(lowered(text[at:end]).__contains__, _REQUEST_SIGNS)):
             sentence = _read_sentence(text[at:end].replace("\n", " "), at)
             if sentence.dates:
                 yield sentence
@@ -297,6 +304,8 @@ def _read_request_dates(
         got = _first(sentence, _RECEIVED, decided, "request received", made[-1].day if taken else None)
         if got and _ON_REQUEST.search(sentence.text) and not _TALKS.search(sentence.masked):
             received.append(got)
+        if received and any(before.day <= received[0].day for before in made):
+            break  # whatever follows, the first of these is the request
     subject = _subject_date(document, decided)
     return _choose(made, received, named, subject), received[0] if received else None
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from woo_gronden.schema import Document
+from woo_gronden.schema.letters import lowered
 from woo_gronden.structure.grid import Cell, Row, find_rows
 
 # Labels as letters print them, at the start of a cell. "Uw kenmerk" and "Uw brief" are the requester's: never a label
@@ -42,6 +43,11 @@ LABELS: dict[str, re.Pattern[str]] = {
 }
 # Any of them: most cells are none, and are asked once.
 _ANY_LABEL = re.compile("|".join(f"(?:{pattern.pattern})" for pattern in LABELS.values()))
+# Of these each label has one that a value is asked of, in small letters: of a page's rows most have none.
+_SIGNS = (
+    "atum", "dagtekening", "verzend", "verzonden", "merk", "ref", "nummer", "nr", "zaak", "dossier", "registratie",
+    "uitgaand", "corsa", "verseon", "djuma", "uw ", "onderwerp", "betref",
+)  # fmt: skip
 # Labels that house styles also print without a capital. "Van", "aan" and "team" so are words of a sentence.
 _SMALL = ("date", "sent", "reference", "subject", "request")
 # A value stands within these distances of its label, in heights of the label: below it (first line, next lines) and
@@ -122,6 +128,8 @@ def _labels(document: Document, place: int) -> tuple[_Label, ...]:
     rows = find_rows(page)
     for at, row in enumerate(rows):
         if page.number > 1 and row.y0 > _HEADER_SHARE * page.height and not _in_margin(row, page.width):
+            continue
+        if not any(map(lowered(row.text).__contains__, _SIGNS)):
             continue
         cells = row.cells()
         for number, cell in enumerate(cells):

@@ -14,8 +14,8 @@ _NUMBERS = (
     "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien", "twintig",
 )  # fmt: skip
 _COUNTS = {word: n for n, word in enumerate(_NUMBERS)} | {"één": 1, "eén": 1, "zestal": 6, "viertal": 4, "vijftal": 5}
-# A sentence as letters have them: not parted at "art. 4" or "m.b.t. de", where no capital follows.
-_SENTENCE = re.compile(r"(?:[^.?!]+|[.?!](?!\s+[A-Z]))*[.?!]?")
+# Where a sentence ends as letters have them: not at "art. 4" or "m.b.t. de", where no capital follows.
+_SENTENCE_END = re.compile(r"[.?!](?=\s+[A-Z])")
 # A count before what was found: "34 documenten(sets) aangetroffen", "(drie) 3 documenten", "twee kerndocumenten", "een
 # zestal documenten". Not "Voor de onderdelen 4 en 5 zijn documenten", and not what was only looked at ("de 600 gevonden
 # documenten").
@@ -38,8 +38,8 @@ _OF_THE_LAW = re.compile(
 _FOUND = ("aangetroffen", "gevonden", "geïnventariseerd", "reikwijdte")
 _EXTENDING = ("verda", "verleng")
 _VIEWS = ("zienswijze", "zienswijse", "belanghebbende")
-_MATTERS = re.compile("|".join((*_FOUND, *_EXTENDING, *_VIEWS)))
-_OBJECTING = re.compile("bezwaar|beroep")
+_MATTERS = (*_FOUND, *_EXTENDING, *_VIEWS)
+_OBJECTING = re.compile("be(?:zwaar|roep)")
 # Asked for, given, or weighed.
 _HEARD = re.compile(
     r"gelegenheid|zienswij[sz]en?\b[^.]{0,60}\b(?:gevraagd|opgevraagd|ontvangen|ingediend|uitgestuurd|ingebracht|"
@@ -91,9 +91,13 @@ def _sentences(text: str) -> Iterator[_Sentence]:
     """The sentences that are on one of the matters."""
     flat = re.sub(r"[^\S ]", " ", text)
     low = lowered(flat)
-    for match in _SENTENCE.finditer(flat):
-        if _MATTERS.search(low, *match.span()):
-            yield _Sentence(match.start(), match.group(), low[match.start() : match.end()])
+    matters = [word for word in _MATTERS if word in low]
+    start = 0
+    for end in [*(match.end() for match in _SENTENCE_END.finditer(flat)), len(flat)]:
+        sentence = _Sentence(start, flat[start:end], low[start:end])
+        if sentence.has(matters):
+            yield sentence
+        start = end
 
 
 def _documents_count(sentences: Sequence[_Sentence]) -> Fact | None:
