@@ -16,12 +16,14 @@ from woo_gronden.schema import (
     Law,
     Section,
 )
+from woo_gronden.schema.letters import lowered
 from woo_gronden.structure.dates import find_dates, parse_date
 from woo_gronden.structure.facts_authority import find_authority
 from woo_gronden.structure.facts_dates import Dated, find_decision_date, find_request_dates
 from woo_gronden.structure.facts_letterhead import find_values
 from woo_gronden.structure.facts_outcome import DECIDING, resolve_decision_type, resolve_outcome
 from woo_gronden.structure.facts_procedure import find_procedure
+from woo_gronden.structure.facts_text import flat
 from woo_gronden.structure.grid import Cell
 
 # "Woo" and "Wob" as words; the letter that all begin with stands first, which makes all other places pass by at once.
@@ -115,10 +117,10 @@ def read_decision(
     facts = read_facts(document, sections, citations)
     by_name = {fact.name: fact.value for fact in reversed(facts)}
     limit = find_letter_end(document, sections)
-    body = _flat(document.text[:limit])
-    start, parts = _operative(document, sections, limit)
+    body = lowered(flat(document.text[:limit]))
+    start, parts = _operative(document, sections, body)
     operative = " ".join(parts)
-    subject = " ".join(line.text for line in _subject(document))
+    subject = lowered(" ".join(line.text for line in _subject(document)))
     kind, kind_rule = resolve_decision_type(subject, body[:_OPENING], operative)
     outcome, outcome_rule = resolve_outcome(parts, body, applied, inventory)
     if kind in ("verdaging", "doorzending"):
@@ -165,10 +167,6 @@ def find_letter_end(document: Document, sections: Sequence[Section]) -> int:
         return min(annexes)
     annex = _ANNEX.search(document.text, _ANNEX_AFTER, document.body_end)
     return annex.start() + 1 if annex else document.body_end
-
-
-def _flat(text: str) -> str:
-    return re.sub(r"[^\S ]", " ", text)  # white that is no space yet
 
 
 def _subject(document: Document) -> Sequence[Cell]:
@@ -238,8 +236,15 @@ def _is_reference(text: str) -> bool:
     return len(re.findall(r"[a-z]{4,}", text)) <= 1
 
 
-def _operative(document: Document, sections: Sequence[Section], limit: int) -> tuple[int, list[str]]:
-    """The part that decides and the sentences elsewhere that say what was decided; where the part starts."""
+def _operative(document: Document, sections: Sequence[Section], body: str) -> tuple[int, list[str]]:
+    """The part that decides and the sentences elsewhere that say what was decided; where the part starts.
+
+    Args:
+        document: the letter.
+        sections: its parts.
+        body: its text without annexes, flat and in small letters.
+    """
+    limit = len(body)
     parts = [(s.start, s.end) for s in sections if s.role == "decision" and s.start < limit]
     if not parts:
         for match in _OPERATIVE_HEADING.finditer(document.text, 0, limit):
@@ -252,7 +257,7 @@ def _operative(document: Document, sections: Sequence[Section], limit: int) -> t
                 limit,
             )
             parts.append((match.start(), min(after, match.start() + _OPERATIVE)))
-    texts = [_flat(document.text[start:end]) for start, end in parts]
+    texts = [lowered(flat(document.text[start:end])) for start, end in parts]
     if not parts:
-        texts = [" ".join(match.group() for match in DECIDING.finditer(_flat(document.text[:limit])))]
+        texts = [" ".join(match.group() for match in DECIDING.finditer(body))]
     return (parts[0][0] if parts else -1), texts

@@ -11,11 +11,12 @@ from woo_gronden.schema import Document, Fact
 from woo_gronden.schema.letters import lowered
 from woo_gronden.structure.facts_authority_codes import find_kind_and_code
 from woo_gronden.structure.facts_authority_forms import find_forms
+from woo_gronden.structure.facts_text import flat
 
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """An authority of the list: its name, how letters write it, its kind or ministry where the name tells neither."""
+    """An authority of the list: its name, how letters write it in small letters, its kind or ministry if need be."""
 
     name: str
     pattern: re.Pattern[str]
@@ -56,7 +57,8 @@ def all_authorities() -> tuple[Authority, ...]:
     """The list of authorities, in the order in which they are tried."""
     raw = load_table("woo_gronden.structure", "data/authorities.toml")
     return tuple(
-        Authority(a["name"], re.compile(a["pattern"], re.IGNORECASE), a.get("kind", ""), a.get("ministry", ""))
+        # Over lowered text: a pattern without regard to capitals could skip no place.
+        Authority(a["name"], re.compile(a["pattern"].lower()), a.get("kind", ""), a.get("ministry", ""))
         for a in raw["authority"]
     )
 
@@ -68,21 +70,17 @@ def find_authority(document: Document, limit: int) -> tuple[Fact, ...]:
         document: the letter.
         limit: read the body up to here (annexes quote other bodies).
     """
-    flat = _flat(document.text[:limit])
-    furniture = _flat(document.text[document.body_end :])
+    if found := _signed(document.text, limit):
+        return found
+    body, furniture = flat(document.text[:limit]), flat(document.text[document.body_end :])
     return (
-        _signed(document.text, limit)
-        or _read(furniture, document.body_end, "letterhead")
+        _read(furniture, document.body_end, "letterhead")
         or _read_form(furniture, document.body_end, "letterhead")
-        or _read(flat[:2500], 0, "opening")
-        or _read_form(flat[:2500], 0, "opening")
+        or _read(body[:2500], 0, "opening")
+        or _read_form(body[:2500], 0, "opening")
         or _signed(document.text, document.body_end)
-        or _read(flat, 0, "first named in the letter")
+        or _read(body, 0, "first named in the letter")
     )
-
-
-def _flat(text: str) -> str:
-    return re.sub(r"[^\S ]", " ", text)  # white that is no space yet
 
 
 def _signed(text: str, limit: int) -> tuple[Fact, ...]:
@@ -91,12 +89,12 @@ def _signed(text: str, limit: int) -> tuple[Fact, ...]:
     closings = list(_CLOSING.finditer(lowered(text)))
     for closing in closings:
         start = max(0, closing.start() - 120)
-        if found := _read(_flat(text[start : closing.end() + _SIGNATURE]), start, "signature"):
+        if found := _read(flat(text[start : closing.end() + _SIGNATURE]), start, "signature"):
             return found
     for closing in closings:
         # "de minister van ..., namens deze,": the body stands before; before "Hoogachtend" stands the letter.
         start = max(0, closing.start() - 120) if closing.group().startswith("namens") else closing.end()
-        if found := _read_form(_flat(text[start : closing.end() + _SIGNATURE]), start, "signature"):
+        if found := _read_form(flat(text[start : closing.end() + _SIGNATURE]), start, "signature"):
             return found
     return ()
 
@@ -116,8 +114,9 @@ def _read(text: str, offset: int, rule: str) -> tuple[Fact, ...]:
         match = pattern.search(text)
         if match:
             found.append((*match.span(), Authority(form.format(match["place"].strip()), _NOTHING)))
+    low = lowered(text)
     for authority in all_authorities():
-        match = authority.pattern.search(text)
+        match = authority.pattern.search(low)
         if match:
             found.append((*match.span(), authority))
     if not found:

@@ -1,4 +1,7 @@
-"""What was decided: kind of decision and outcome, from the operative words, the grounds applied and the list."""
+"""What was decided: kind of decision and outcome, from the operative words, the grounds applied and the list.
+
+All text comes in small letters, without line breaks: a pattern that regards capitals can skip places.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,6 @@ import re
 from collections.abc import Sequence
 
 from woo_gronden.schema import Assessment, DecisionType, InventoryItem, Outcome
-from woo_gronden.schema.letters import lowered
 
 # "Beslissing op bezwaar", "uw bezwaar ongegrond", "uitspraak op bezwaar", "op uw bezwaar beslist": the letter decides
 # an objection. The remedies of any decision ("kunt u bezwaar maken", "een bezwaarschrift indienen") are not meant.
@@ -15,22 +17,19 @@ _ON_OBJECTION = re.compile(
     r"uitspraak op bezwaar|op (?:uw|het|dit) bezwaar(?:schrift)?(?: van .{1,30}?)? (?:beslist|besloten)|"
     r"(?:uw|het) bezwaar(?:schrift)?(?: van .{1,40}?)? (?:geheel |gedeeltelijk |deels |kennelijk )?"
     r"(?:on)?gegrond|verklaar .{0,40}bezwaar|heroverweging",
-    re.IGNORECASE,
 )
 # A decision on a part: "deelbesluit", "deelbeslissing", "in dit (tweede) deelbesluit". A mention of another one
 # ("het laatste deelbesluit zal", "op 2 juli heeft u reeds een deelbesluit ontvangen") is not this letter's name.
-_PARTIAL = re.compile(r"deelbe(?:sluit|slissing)|gedeeltelijk besluit op uw verzoek", re.IGNORECASE)
+_PARTIAL = re.compile(r"deelbe(?:sluit|slissing)|gedeeltelijk besluit op uw verzoek")
 _THIS_PARTIAL = re.compile(
     r"(?:in dit|dit|het onderhavige|onderhavig|bijgaand|met dit|hierbij[^.]{0,40}?(?:een|het)|"
     r"ontvangt u(?: van ons)?[^.]{0,30}?een|neem ik|"
     r"besloten een) (?:\w+ ){0,2}deelbe(?:sluit|slissing)(?! (?:is|zijn) (?:reeds|al|eerder))",
-    re.IGNORECASE,
 )
 # The term extended and nothing decided: "verdaag ik de beslistermijn", "beslissing verdagen".
 _EXTENDS = re.compile(
     r"\b(?:verdaag|verdagen wij|verleng(?:en wij)?) (?:\w+ ){0,4}(?:beslis|termijn|besluit|beslissing)|"
     r"(?:beslistermijn|beslissing|besluit)[^.]{0,40}(?:wordt|worden)[^.]{0,30}verdaagd|besluit tot verdaging",
-    re.IGNORECASE,
 )
 # The request passed on to who has the documents: "stuur ik uw verzoek door", "doorgezonden aan".
 _FORWARDS = re.compile(
@@ -38,29 +37,24 @@ _FORWARDS = re.compile(
     r"uw (?:\w+-?)?verzoek[^.]{0,60}(?:doorgezonden|doorgestuurd|overgedragen)|doorzending van (?:uw|een|het)|"
     r"(?:stuur|zend|zenden|sturen) (?:ik|wij) u (?:het|een|dit) (?:\w+-?)?verzoek"
     r"(?:[^.]|(?<=\d)\.(?=\d)){0,90}\sdoor\b",
-    re.IGNORECASE,
 )
-_DECIDES = re.compile(
-    r"\bbeslo(?:ten|ot)\b|\bbesluit(?:en)?\b|wijs(?:t|zen)?\b[^.]{0,60}\baf\b|verklaar", re.IGNORECASE
-)
+_DECIDES = re.compile(r"\bbeslo(?:ten|ot)\b|\bbesluit(?:en)?\b|wijs(?:t|zen)?\b[^.]{0,60}\baf\b|verklaar")
 
 # A sentence that decides: "UWV heeft besloten ...", "Ik besluit ...", "Wij verklaren uw bezwaar ...", "wijst uw
 # verzoek af". From its start: without that every later place of each sentence would be tried as well.
 DECIDING = re.compile(
     r"(?:\A|(?<=\.))[^.]*?\b(?:(?:heb(?:ben)?|heeft|is|ben)\b[^.]{0,160}\b(?:besloten|beslist)\b|"
-    r"besluit(?:en)? (?:ik|wij|UWV|u|om|tot)|ik besluit|"
+    r"besluit(?:en)? (?:ik|wij|uwv|u|om|tot)|ik besluit|"
     r"wij besluiten|verklaar(?:en|t)?\b[^.]{0,80}bezwaar|wijs(?:t|zen)? (?:ik |wij )?uw)[^.]*\.?",
-    re.IGNORECASE,
 )
 
 # Not taken as a request at all, or laid aside.
 _LAID_ASIDE = re.compile(
     r"buiten behandeling|niet (?:verder |langer )?in behandeling|(?:merk|merken|merkt)[^.]{0,60} niet aan als|"
-    r"niet (?:worden |kan worden )?aangemerkt als (?:een )?(?:verzoek|Wo[ob])|(?:is|"
-    r"betreft) (?:dan ook )?geen Wo[ob]-?\s?verzoek|"
-    r"valt niet onder de reikwijdte van de (?:Wo[ob]|Wet)|niet-ontvankelijk verklaar|"
+    r"niet (?:worden |kan worden )?aangemerkt als (?:een )?(?:verzoek|wo[ob])|(?:is|"
+    r"betreft) (?:dan ook )?geen wo[ob]-?\s?verzoek|"
+    r"valt niet onder de reikwijdte van de (?:wo[ob]|wet)|niet-ontvankelijk verklaar|"
     r"verklaar[^.]{0,60}niet[- ]ontvankelijk",
-    re.IGNORECASE,
 )
 _NONE_FOUND = re.compile(
     r"geen (?:\w+ ){0,4}(?:documenten|stukken|informatie|document|gegevens)\b[^.]{0,60}"
@@ -76,12 +70,10 @@ _NONE_FOUND = re.compile(
     r"(?:hebben|heb|heeft) (?:wij |ik |de gemeente )?(?:hierover |daarover )?(?:niets|niks) (?:gevonden|aangetroffen)|"
     r"(?:documenten|stukken|informatie)[^.]{0,30}hebben wij niet\b|"
     r"bij gebrek aan (?:\w+ ){0,4}documenten|niet in (?:een )?document(?:en)? (?:is |zijn )?(?:vastgelegd|neergelegd)",
-    re.IGNORECASE,
 )
 _ALREADY = re.compile(
     r"(?:reeds|al) (?:\w+ ){0,3}(?:openbaar|gepubliceerd|toegankelijk)|openbaar en voor (?:een ieder|iedereen)|"
     r"(?:zijn|is) (?:via|op) [^.]{0,60}(?:openbaar|raadpleegbaar|te vinden)",
-    re.IGNORECASE,
 )
 _PARTLY = re.compile(
     r"gedeelte(?:lijk|n)?\b|(?<!\w)\(?deels\)?(?!\w)|ten dele|grotendeels|deel van de (?:door u )?(?:gevraagde |"
@@ -89,7 +81,6 @@ _PARTLY = re.compile(
     r"met uitzondering van|behoudens|voor zover deze geen|geanonimiseerd(?:e versie|e vorm)? (?:openbaar|verstrek)|"
     r"onleesbaar|"
     r"met weglating|uitgezonderd|voor het overige",
-    re.IGNORECASE,
 )
 _REFUSES = re.compile(
     r"afwijzend|\bwijs(?:t|zen)?\b[^.]{0,80}\baf\b|\baf te wijzen|afgewezen|"
@@ -97,7 +88,6 @@ _REFUSES = re.compile(
     r"niet (?:te )?verstrek|niet (?:\w+ )?(?:ingewilligd|in te willigen|inwillig)|te weigeren|\bweiger(?:en|t)?\b|"
     r"geweigerd|"
     r"niet (?:aan uw verzoek )?tegemoet|openbaarmaking[^.]{0,30}achterwege|niet over te gaan tot",
-    re.IGNORECASE,
 )
 _OPENS = re.compile(
     r"(?<!niet )(?<!nog niet )openbaar (?:te maken|gemaakt|maken)|(?:maak|maakt|maken)[^.]{0,120}(?<!niet )openbaar\b|"
@@ -106,30 +96,25 @@ _OPENS = re.compile(
     r"verstrek(?:ken)? (?:ik|wij|u)|tegemoet (?:te komen|komen|gekomen)|in te willigen|"
     r"(?<!niet )ingewilligd|worden (?:hierbij )?(?:dan ook )?openbaar|\bsturen? (?:wij |ik )?u\b[^.]{0,60}documenten|"
     r"treft u [^.]{0,40}aan|ontvangt u (?:de|het|een) (?:gevraagde|vergunning|document)|stuur ik u de informatie",
-    re.IGNORECASE,
 )
 # A refusal that names an exemption's article.
-_ON_A_GROUND = re.compile(r"artikel(?:en)? (?:1[01]|5\.[12])\b", re.IGNORECASE)
+_ON_A_GROUND = re.compile(r"artikel(?:en)? (?:1[01]|5\.[12])\b")
 # A part of the answer with at least this many words says something, also without operative words.
 _SAYS_SOMETHING = 40
 # Objections are well-founded in part; that says nothing of the documents.
-_VERDICT_ON_OBJECTION = re.compile(r"(?:deels|gedeeltelijk|grotendeels|geheel) gegrond", re.IGNORECASE)
-_STANDS = re.compile(
-    r"bezwaar (?:\w+ ){0,2}ongegrond|blijft in stand|niet (?:te )?herroep|geen aanleiding", re.IGNORECASE
-)
+_VERDICT_ON_OBJECTION = re.compile(r"(?:deels|gedeeltelijk|grotendeels|geheel) gegrond")
+_STANDS = re.compile(r"bezwaar (?:\w+ ){0,2}ongegrond|blijft in stand|niet (?:te )?herroep|geen aanleiding")
 # "is bij ons besluit van 17 januari ... openbaar gemaakt": what the decision under objection opened.
-_OPENED_BEFORE = re.compile(r"besluit van [^.]{0,160}openbaar gemaakt", re.IGNORECASE)
+_OPENED_BEFORE = re.compile(r"besluit van [^.]{0,160}openbaar gemaakt")
 # Part of what was found is decided on later: neither refused nor open yet.
-_HELD_BACK = re.compile(
-    r"nog geen (?:beslissing|besluit)[^.]{0,80}(?:documenten|kunnen nemen)|aangehouden", re.IGNORECASE
-)
+_HELD_BACK = re.compile(r"nog geen (?:beslissing|besluit)[^.]{0,80}(?:documenten|kunnen nemen)|aangehouden")
 # How the operative words of a decision on a part begin: "Deelbesluit 2".
-_PART_FIRST = re.compile(r"\s*deelbe", re.IGNORECASE)
+_PART_FIRST = re.compile(r"\s*deelbe")
 # Subject lines: "Verdaging beslistermijn"; "Doorzending Woo-verzoek".
-_SUBJECT_EXTENDS = re.compile(r"verdag", re.IGNORECASE)
-_SUBJECT_FORWARDS = re.compile(r"doorzend", re.IGNORECASE)
+_SUBJECT_EXTENDS = re.compile(r"verdag")
+_SUBJECT_FORWARDS = re.compile(r"doorzend")
 # What a letter says of the decision that was objected to.
-_PARTLY_BEFORE = re.compile(r"(?:gedeeltelijk|deels|ten dele) openbaar", re.IGNORECASE)
+_PARTLY_BEFORE = re.compile(r"(?:gedeeltelijk|deels|ten dele) openbaar")
 
 
 def resolve_decision_type(subject: str, opening: str, operative: str) -> tuple[DecisionType, str]:
@@ -141,11 +126,10 @@ def resolve_decision_type(subject: str, opening: str, operative: str) -> tuple[D
         operative: the words that decide.
     """
     words = f"{opening} {operative}"
-    low = lowered(words)
-    objects = "bezwaar" in low or "heroverweging" in low
+    objects = "bezwaar" in words or "heroverweging" in words
     if _ON_OBJECTION.search(subject) or (objects and _ON_OBJECTION.search(words)):
         return "beslissing op bezwaar", "decides an objection"
-    this_part = "deelbe" in low and _THIS_PARTIAL.search(opening)
+    this_part = "deelbe" in words and _THIS_PARTIAL.search(opening)
     if _PARTIAL.search(subject) or this_part or _PART_FIRST.match(operative):
         return "deelbesluit", "names itself a decision on a part"
     decides = _DECIDES.search(operative) or _OPENS.search(operative) or _REFUSES.search(operative)

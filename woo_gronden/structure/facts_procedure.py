@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from woo_gronden.schema import Document, Fact
 from woo_gronden.schema.letters import lowered
+from woo_gronden.structure.facts_text import flat
 
 _NUMBERS = (
     "nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf", "dertien",
@@ -89,12 +90,12 @@ class _Sentence(NamedTuple):
 
 def _sentences(text: str) -> Iterator[_Sentence]:
     """The sentences that are on one of the matters."""
-    flat = re.sub(r"[^\S ]", " ", text)
-    low = lowered(flat)
+    text = flat(text)
+    low = lowered(text)
     matters = [word for word in _MATTERS if word in low]
     start = 0
-    for end in [*(match.end() for match in _SENTENCE_END.finditer(flat)), len(flat)]:
-        sentence = _Sentence(start, flat[start:end], low[start:end])
+    for end in [*(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]:
+        sentence = _Sentence(start, text[start:end], low[start:end])
         if sentence.has(matters):
             yield sentence
         start = end
