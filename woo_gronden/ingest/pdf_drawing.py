@@ -57,7 +57,7 @@ class PageDrawing:
         if area.is_empty:
             return np.full((1, 1, 3), 255, dtype=np.uint8)
         image = self._list.get_pixmap(matrix=pymupdf.Matrix(zoom, zoom), colorspace=pymupdf.csRGB, alpha=0, clip=area)
-        return _array_of(image).copy()
+        return _array_of(image)
 
     @cached_property
     def _scan(self) -> _Scan | None:
@@ -152,13 +152,29 @@ def _pixels_of(scan: _Scan) -> np.ndarray:
     pixmap = pymupdf.Pixmap("raw", mupdf.fz_get_pixmap_from_image(scan.image, whole, size)[0])
     if pixmap.n not in (1, 3) or not mupdf.fz_colorspace_is_device(pixmap.colorspace.this):
         pixmap = pymupdf.Pixmap(pymupdf.csRGB, pixmap)
-    seen = np.rot90(_array_of(pixmap), scan.quarters)[scan.rows, scan.columns]
-    return cv2.cvtColor(seen, cv2.COLOR_GRAY2RGB) if pixmap.n == 1 else seen.copy()
+    seen: np.ndarray = np.rot90(_array_of(pixmap), scan.quarters)[scan.rows, scan.columns]
+    if pixmap.n == 1:
+        return cv2.cvtColor(seen, cv2.COLOR_GRAY2RGB)
+    # OpenCV would copy a turned one for each use.
+    return seen if scan.quarters == 0 else np.ascontiguousarray(seen)
+
+
+class _Samples:
+    """The memory of a pixmap, kept while an array shares it. Read only: MuPDF may have it for another use too."""
+
+    def __init__(self, pixmap: Any) -> None:
+        self._pixmap = pixmap
+        self.__array_interface__ = {
+            "version": 3,
+            "typestr": "|u1",
+            "shape": (pixmap.height, pixmap.width, pixmap.n),
+            "strides": (pixmap.stride, pixmap.n, 1),
+            "data": (pixmap.samples_ptr, True),
+        }
 
 
 def _array_of(pixmap: Any) -> np.ndarray:
     """A pixmap as an array that shares its memory."""
     import numpy as np
 
-    flat = np.frombuffer(pixmap.samples_mv, dtype=np.uint8).reshape(pixmap.height, pixmap.stride)
-    return flat[:, : pixmap.width * pixmap.n].reshape(pixmap.height, pixmap.width, pixmap.n)
+    return np.asarray(_Samples(pixmap), dtype=np.uint8)
