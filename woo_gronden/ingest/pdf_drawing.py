@@ -152,9 +152,9 @@ def _pixels_of(scan: _Scan) -> np.ndarray:
     pixmap = pymupdf.Pixmap("raw", mupdf.fz_get_pixmap_from_image(scan.image, whole, size)[0])
     if pixmap.n not in (1, 3) or not mupdf.fz_colorspace_is_device(pixmap.colorspace.this):
         pixmap = pymupdf.Pixmap(pymupdf.csRGB, pixmap)
-    seen: np.ndarray = np.rot90(_array_of(pixmap), scan.quarters)[scan.rows, scan.columns]
+    seen = np.rot90(_array_of(pixmap), scan.quarters)[scan.rows, scan.columns]
     if pixmap.n == 1:
-        return cv2.cvtColor(seen, cv2.COLOR_GRAY2RGB)
+        return np.asarray(cv2.cvtColor(seen, cv2.COLOR_GRAY2RGB), dtype=np.uint8)
     # OpenCV would copy a turned one for each use.
     return seen if scan.quarters == 0 else np.ascontiguousarray(seen)
 

@@ -19,8 +19,8 @@ RGB = tuple[float, float, float]
 """A colour, three numbers from 0 to 1."""
 
 Render = Callable[[float, BBox | None], "np.ndarray"]
-"""``render(dpi, clip)``: the page, or the part in ``clip`` (points), as an ``(height, width, 3)`` uint8 RGB array, which
-may be read only."""
+"""``render(dpi, clip)``: the page, or the part in ``clip`` (points), as an ``(height, width, 3)`` uint8 RGB array,
+which may be read only."""
 
 
 class RawWord(NamedTuple):
