@@ -45,18 +45,23 @@ _SOFT_STEP, _SOFT_SHARE = 16, 0.5
 _UPRIGHT_LINE, _BESIDE = 4.0, 0.75
 
 
-def _quantile(levels: np.ndarray, share: float) -> float:
-    """The level below which ``share`` of the points lie, between two levels where it falls between two points.
+def _quantiles(levels: np.ndarray, *shares: float) -> list[float]:
+    """The levels below which each of ``shares`` of the points lie, between two where it falls between two points.
 
-    By counting: sorting a picture takes twenty times as long.
+    By counting: sorting a picture takes a hundred times as long.
     """
+    import cv2
     import numpy as np
 
-    below = np.cumsum(np.bincount(levels.ravel(), minlength=256))
-    place = share * (int(below[-1]) - 1)
-    first = int(place)
-    one, other = (int(level) for level in np.searchsorted(below, (first, first + 1), side="right"))
-    return one + (place - first) * (min(other, 255) - one) if place > first else float(one)
+    points = np.ascontiguousarray(levels).reshape(-1, 1)
+    below = cv2.calcHist([points], [0], None, [256], [0, 256]).ravel().cumsum(dtype=np.int64)
+    found = []
+    for share in shares:
+        place = share * (int(below[-1]) - 1)
+        first = int(place)
+        one, other = (int(level) for level in np.searchsorted(below, (first, first + 1), side="right"))
+        found.append(one + (place - first) * (min(other, 255) - one) if place > first else float(one))
+    return found
 
 
 def core_of(word: BBox) -> BBox:
@@ -131,7 +136,7 @@ class Sight:
     def _is_one_level(self, seen: np.ndarray, noise: float = _NOISE) -> bool:
         if seen.size < 4:
             return True
-        low, high = (_quantile(seen, share) for share in (noise, 1 - noise))
+        low, high = _quantiles(seen, noise, 1 - noise)
         return high - low < self._even_range
 
     def is_picture(self, box: BBox) -> bool:
@@ -205,8 +210,8 @@ class Sight:
     def _seen(self, box: BBox, without: Iterable[BBox]) -> np.ndarray:
         import numpy as np
 
-        crop = self._crop(box)
-        if not crop.size:
+        crop, without = self._crop(box), list(without)
+        if not crop.size or not without:
             return crop
         keep = np.ones(crop.shape, dtype=bool)
         height, width = self._drawing.size
@@ -221,14 +226,14 @@ class Sight:
     def level(self, box: BBox) -> float:
         """The middle grey of an area, 0 (black) to 1 (white)."""
         crop = self._crop(box)
-        return _quantile(crop, 0.5) / 255 if crop.size else 1.0
+        return _quantiles(crop, 0.5)[0] / 255 if crop.size else 1.0
 
     def color(self, box: BBox) -> RGB:
         """The colour that most of an area has."""
         crop = self._crop(box, color=True)
         if not crop.size:
             return (1.0, 1.0, 1.0)
-        red, green, blue = (_quantile(crop[..., channel], 0.5) / 255 for channel in range(3))
+        red, green, blue = (_quantiles(crop[..., channel], 0.5)[0] / 255 for channel in range(3))
         return (red, green, blue)
 
     def is_hatched(self, box: BBox) -> bool:
