@@ -152,6 +152,7 @@ def test_a_code_on_its_box_is_looked_at_where_its_order_leaves_a_doubt(color, la
         ((35, 40, 194, 142), True),  # lower
         ((35, 23, 194, 40), True),  # as high as a header's line
         ((35, 95, 194, 142), True),  # beside the words
+        ((35, 23, 194, 400), True),  # far into the page
     ],
 )
 def test_a_picture_at_the_head_of_a_page_is_the_letterhead(place, looks):

@@ -17,9 +17,9 @@ _LEAST_HEIGHT = 0.6
 _LINE_HEIGHTS, _NEAR = 2.0, 1.5
 # Points from the paper's edge within which an even image is a coloured strip of the letterhead.
 _EDGE = 2.0
-# Points from the paper's top within which only headers are printed, and the height from which an image that begins
-# there, above all words, is no header's line: it is the letterhead.
-_TOP, _LETTERHEAD = 36.0, 36.0
+# Points from the paper's top within which only headers are printed, the height from which an image that begins there,
+# above all words, is no header's line but the letterhead, and the share of the page in which a letterhead ends.
+_TOP, _LETTERHEAD, _HEAD = 36.0, 36.0, 0.2
 # Pictures of a page up to which each is glanced at by itself, and points between the edges of strips of one, which are
 # looked at in one piece.
 _FEW, _STRIP = 3, 1.0
@@ -119,5 +119,5 @@ def _stands_within(box: BBox, page: RawPage) -> bool:
     at_edge = box.x0 < _EDGE or box.y0 < _EDGE or box.x1 > page.width - _EDGE or box.y1 > page.height - _EDGE
     if at_edge or not page.words:
         return False
-    heads = box.y0 < _TOP and box.height > _LETTERHEAD
+    heads = box.y0 < _TOP and box.height > _LETTERHEAD and box.y1 < _HEAD * page.height
     return not heads or any(word.bbox.y0 < box.y0 for word in page.words)
