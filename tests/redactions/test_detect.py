@@ -105,6 +105,21 @@ def test_of_a_page_of_text_only_the_picture_is_searched():
     assert parts[0].area < 0.25 * 595 * 842
 
 
+@pytest.mark.parametrize(("top", "parts"), [(560.0, 1), (640.0, 2)])
+def test_two_pictures_are_searched_in_one_piece_where_they_are_neighbours(top, parts):
+    drawn = []
+
+    def render(dpi: float, clip: BBox | None) -> np.ndarray:
+        drawn.append(clip)
+        area, zoom = clip or BBox(0, 0, 595, 842), dpi / 72
+        return np.full((round(area.height * zoom), round(area.width * zoom), 3), 255, np.uint8)
+
+    pictures = tuple(ImageArea(BBox(100.0, y, 400.0, y + 150), 1, 600, 300) for y in (400.0, top))
+    page = RawPage(1, 595, 842, 0, "native", _words((73.0, 110.0)), images=pictures, scan_share=0.18, render=render)
+    assert detect_page(page).redactions == ()
+    assert len(drawn) == parts
+
+
 def test_a_thin_letter_on_a_box_is_its_code_wherever_it_falls(tmp_path):
     # A lone "I" is narrower than two points of the drawing; its stem must be seen at every offset to their grid.
     with pymupdf.open() as pdf:

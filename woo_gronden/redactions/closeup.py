@@ -6,7 +6,7 @@ from functools import cached_property
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from woo_gronden.schema import BBox, RawPage
+from woo_gronden.schema import BBox, RawPage, union
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,6 +38,18 @@ class CloseUps:
         large = [picture for picture in pictures if picture.area >= _IMAGE_SHARE * paper.area]
         return [picture for picture in large if not _is_word_mark(picture, page)]
 
+    @cached_property
+    def views(self) -> list[BBox]:
+        """The parts that show those, each with the paper around it: two whose paper overlaps are mostly one part."""
+        views: list[BBox] = []
+        for view in map(self.reach_around, self.pictures):
+            both = union((view, views[-1])) if views else None
+            if both is not None and both.area <= view.area + views[-1].area:
+                views[-1] = both
+            else:
+                views.append(view)
+        return views
+
     def reach_around(self, part: BBox) -> BBox:
         """A part with the paper around it; on whole pixels, so that what is found lies where it was drawn."""
         points = 72.0 / self._dpi
@@ -60,10 +72,10 @@ class CloseUps:
 
     def draw_picture(self, picture: BBox) -> np.ndarray:
         """One of the pictures in RGB, from what is drawn of it to be searched, without the points at its edge."""
-        around = self.reach_around(picture)
-        left, top = (ceil(off * self._zoom) for off in (picture.x0 - around.x0, picture.y0 - around.y0))
-        right, bottom = (int(off * self._zoom) for off in (picture.x1 - around.x0, picture.y1 - around.y0))
-        return self.draw(around)[top:bottom, left:right]
+        view = next(view for view in self.views if union((view, picture)) == view)
+        left, top = (ceil(off * self._zoom) for off in (picture.x0 - view.x0, picture.y0 - view.y0))
+        right, bottom = (int(off * self._zoom) for off in (picture.x1 - view.x0, picture.y1 - view.y0))
+        return self.draw(view)[top:bottom, left:right]
 
 
 def _is_word_mark(picture: BBox, page: RawPage) -> bool:

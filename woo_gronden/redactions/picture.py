@@ -97,12 +97,13 @@ def find_in_pictures(page: RawPage, sight: Sight) -> list[Mark]:
     if page.render is None:
         return []
     marks = []
-    for part in sight.close_ups.pictures:
-        view = sight.close_ups.reach_around(part)
+    pictures = sight.close_ups.pictures
+    for view in sight.close_ups.views:
         for region in find_pixel_redactions(sight.close_ups.draw(view), RENDER_DPI):
             x0, y0, x1, y1 = BBox(*region.bbox).scale(72.0 / RENDER_DPI)
             bbox = BBox(x0 + view.x0, y0 + view.y0, x1 + view.x0, y1 + view.y0)
-            if bbox.overlap(part) > _IN_PICTURE and not _is_ribbon(bbox, page):
+            shown = any(bbox.overlap(picture) > _IN_PICTURE for picture in pictures)
+            if shown and not _is_ribbon(bbox, page):
                 marks.append(_place_words(Mark(bbox, region.kind, "pixel", region.score), page, sight))
     return [mark for mark in marks if mark is not None]
 
