@@ -23,7 +23,7 @@ from woo_gronden.structure.facts_dates import Dated, find_decision_date, find_re
 from woo_gronden.structure.facts_letterhead import find_values
 from woo_gronden.structure.facts_outcome import DECIDING, resolve_decision_type, resolve_outcome
 from woo_gronden.structure.facts_procedure import find_procedure
-from woo_gronden.structure.facts_text import flat
+from woo_gronden.structure.facts_text import flat, flat_body
 from woo_gronden.structure.grid import Cell
 
 # "Woo" and "Wob" as words; the letter that all begin with stands first, which makes all other places pass by at once.
@@ -117,7 +117,7 @@ def read_decision(
     facts = read_facts(document, sections, citations)
     by_name = {fact.name: fact.value for fact in reversed(facts)}
     limit = find_letter_end(document, sections)
-    body = lowered(flat(document.text[:limit]))
+    body = flat_body(document, limit)
     start, parts = _operative(document, sections, body)
     operative = " ".join(parts)
     subject = lowered(" ".join(line.text for line in _subject(document)))

@@ -11,7 +11,7 @@ from woo_gronden.schema import Document, Fact
 from woo_gronden.schema.letters import lowered
 from woo_gronden.structure.facts_authority_codes import find_kind_and_code
 from woo_gronden.structure.facts_authority_forms import find_forms
-from woo_gronden.structure.facts_text import flat
+from woo_gronden.structure.facts_text import flat, low_body
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def find_authority(document: Document, limit: int) -> tuple[Fact, ...]:
         document: the letter.
         limit: read the body up to here (annexes quote other bodies).
     """
-    if found := _signed(document.text, limit):
+    if found := _signed(document, limit):
         return found
     body, furniture = flat(document.text[:limit]), flat(document.text[document.body_end :])
     return (
@@ -78,15 +78,15 @@ def find_authority(document: Document, limit: int) -> tuple[Fact, ...]:
         or _read_form(furniture, document.body_end, "letterhead")
         or _read(body[:2500], 0, "opening")
         or _read_form(body[:2500], 0, "opening")
-        or _signed(document.text, document.body_end)
+        or _signed(document, document.body_end)
         or _read(body, 0, "first named in the letter")
     )
 
 
-def _signed(text: str, limit: int) -> tuple[Fact, ...]:
+def _signed(document: Document, limit: int) -> tuple[Fact, ...]:
     """Who signs in the text up to ``limit``: a body of the list around the closing words, else one by its form."""
-    text = text[:limit]
-    closings = list(_CLOSING.finditer(lowered(text)))
+    text = document.text[:limit]
+    closings = list(_CLOSING.finditer(low_body(document), 0, limit))
     for closing in closings:
         start = max(0, closing.start() - 120)
         if found := _read(flat(text[start : closing.end() + _SIGNATURE]), start, "signature"):

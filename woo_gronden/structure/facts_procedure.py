@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from woo_gronden.schema import Document, Fact
-from woo_gronden.schema.letters import lowered
-from woo_gronden.structure.facts_text import flat
+from woo_gronden.structure.facts_text import flat, flat_body, low_body
 
 _NUMBERS = (
     "nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf", "dertien",
@@ -74,7 +74,7 @@ def find_procedure(document: Document, limit: int) -> tuple[Fact, ...]:
         document: the letter.
         limit: read the body up to here; what is to be done against the decision may stand behind it.
     """
-    sentences = tuple(_sentences(document.text[:limit]))
+    sentences = tuple(_sentences(document, limit))
     found = (_documents_count(sentences), _extended(sentences), _third_parties(sentences))
     return (*(fact for fact in found if fact is not None), *_remedies(document))
 
@@ -88,16 +88,15 @@ class _Sentence(NamedTuple):
         return any(map(self.low.__contains__, words))
 
 
-def _sentences(text: str) -> Iterator[_Sentence]:
+def _sentences(document: Document, limit: int) -> Iterator[_Sentence]:
     """The sentences that are on one of the matters."""
-    text = flat(text)
-    low = lowered(text)
-    matters = [word for word in _MATTERS if word in low]
+    body = flat_body(document, limit)
+    matters = [word for word in _MATTERS if word in body]
     start = 0
-    for end in [*(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]:
-        sentence = _Sentence(start, text[start:end], low[start:end])
-        if sentence.has(matters):
-            yield sentence
+    for end in chain((match.end() for match in _SENTENCE_END.finditer(document.text, 0, limit)), (limit,)):
+        low = body[start:end]
+        if any(map(low.__contains__, matters)):
+            yield _Sentence(start, flat(document.text[start:end]), low)
         start = end
 
 
@@ -135,7 +134,7 @@ def _third_parties(sentences: Sequence[_Sentence]) -> Fact | None:
 def _remedies(document: Document) -> tuple[Fact, ...]:
     """What can be lodged against the decision, and within how many weeks: from the sentence that gives the term."""
     without: tuple[Fact, ...] = ()
-    for start in _objecting(document.body):
+    for start in _objecting(low_body(document)):
         match = _REMEDY.match(document.text, start, document.body_end)
         if match is None:
             continue
@@ -150,11 +149,11 @@ def _remedies(document: Document) -> tuple[Fact, ...]:
     return without
 
 
-def _objecting(text: str) -> Iterator[int]:
-    """Where the stretches between two full stops start that speak of an objection or appeal."""
+def _objecting(low: str) -> Iterator[int]:
+    """Where the stretches between two full stops of lowered text start that speak of an objection or appeal."""
     last = -1
-    for match in _OBJECTING.finditer(lowered(text)):
-        start = text.rfind(".", 0, match.start()) + 1
+    for match in _OBJECTING.finditer(low):
+        start = low.rfind(".", 0, match.start()) + 1
         if start != last:
             yield start
         last = start
