@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from woo_gronden.schema import Citation, Document, Passage, Section, SectionRole
 from woo_gronden.structure.passages_blocks import Block, Sentence, find_blocks, heading_end
@@ -56,6 +57,11 @@ def letter_end(document: Document, sections: Sequence[Section]) -> int:
     A closing counts once the letter has decided or reasoned, and not in a part that may quote a message: the request,
     a view, the course of things. Documents that are printed after the letter begin behind it.
     """
+    return _letter_end(document, tuple(sections))
+
+
+@lru_cache(maxsize=1)  # the passages and the grounds applied both end there
+def _letter_end(document: Document, sections: tuple[Section, ...]) -> int:
     annex = next((section.start for section in sections if is_annex(section, document)), document.body_end)
     decided = next((s.start for s in sections if s.role in ("decision", "considerations")), document.body_end)
     starts = [section.start for section in sections]

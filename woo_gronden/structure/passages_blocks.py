@@ -135,7 +135,10 @@ def _blocks(
 
 def heading_end(document: Document, section: Section) -> int:
     """Where a part's heading stops: as many characters on as it has, white space aside."""
-    left = len("".join(section.heading.split()))
+    heading = section.heading.strip()
+    if document.text.startswith(heading, section.start):
+        return section.start + len(heading)
+    left = len("".join(heading.split()))
     place = section.start
     while left > 0 and place < section.end:
         left -= not document.text[place].isspace()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from functools import cache
 from typing import Literal, get_args
@@ -120,13 +121,18 @@ def possible_cues(there: Set[str]) -> set[Cue]:
 
 @cache
 def _phrases_by_word() -> dict[str, list[tuple[set[str], Cue]]]:
-    """By its longest word, the words of each phrase and its cue."""
-    phrases: dict[str, list[tuple[set[str], Cue]]] = {}
-    for name in get_args(Cue):
-        for phrase in load_list("woo_gronden.structure", f"data/cues_{name}.txt"):
-            words = _WORD.findall(fold(phrase))
-            phrases.setdefault(max(words, key=len), []).append((set(words), name))
-    return phrases
+    """By a word of it that few texts have, the words of each phrase and its cue."""
+    phrases = [
+        (set(_WORD.findall(fold(phrase))), name)
+        for name in get_args(Cue)
+        for phrase in load_list("woo_gronden.structure", f"data/cues_{name}.txt")
+    ]
+    shared = Counter(word for words, _ in phrases for word in words)
+    found: dict[str, list[tuple[set[str], Cue]]] = {}
+    for words, name in phrases:
+        # A long word, which few other phrases have.
+        found.setdefault(max(words, key=lambda word: len(word) / shared[word] ** 0.7), []).append((words, name))
+    return found
 
 
 class Phrases:
