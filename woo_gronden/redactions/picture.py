@@ -92,10 +92,10 @@ def find_in_pixels(page: RawPage, view: PageView, sight: Sight) -> list[Mark]:
 
 def find_in_pictures(page: RawPage, sight: Sight) -> list[Mark]:
     """Regions seen in the larger pictures of a page that is otherwise set by a program: only their part is drawn."""
+    if page.render is None or not page.images:
+        return []
     from woo_gronden.redactions.pixels.find import RENDER_DPI, find_pixel_redactions
 
-    if page.render is None:
-        return []
     marks = []
     pictures = sight.close_ups.pictures
     for view in sight.close_ups.views:
