@@ -82,10 +82,13 @@ def _by_kind(segments: list[Segment], kinds: list[ParagraphKind]) -> dict[Paragr
 def _body_rows(rows: list[list[Segment]], body: list[Segment]) -> list[list[Segment]]:
     """The rows of the body: those of the page where all else stands in rows above and below, else gathered anew."""
     ids = set(map(id, body))
-    held = [ids.issuperset(map(id, row)) for row in rows]
-    first = held.index(True) if True in held else 0
-    found = rows[first : first + held.count(True)]
-    return found if sum(map(len, found)) == len(body) and all(held[first : first + len(found)]) else find_rows(body)
+    first, end = 0, len(rows)
+    while first < end and ids.isdisjoint(map(id, rows[first])):
+        first += 1
+    while first < end and ids.isdisjoint(map(id, rows[end - 1])):
+        end -= 1
+    found = rows[first:end]
+    return found if sum(map(len, found)) == len(body) else find_rows(body)
 
 
 def _paragraphs(page: _Kept, rows: list[list[Segment]]) -> list[Block]:
@@ -109,7 +112,7 @@ def _write(
 ) -> Document:
     for page in kept:
         page.sheet.segments.clear()
-    writer = Writer(lambda: {text for block in flow for row in block.rows for text, _ in row.words})
+    writer = Writer(lambda: {text for block in flow for row in block.rows for text in row.texts})
     for block in flow:
         writer.write(block, "body")
     body_end = writer.end_body()

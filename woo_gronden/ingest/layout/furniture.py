@@ -43,6 +43,9 @@ TABLE_SHARE = 0.25
 FOOT_GAP = 2.0
 """Empty space above a footer, in letter sizes of the body."""
 
+PAGE_NUMBER_WORDS = 6
+"""Most words of a page number: "P agina : 2 van 9"."""
+
 # "Pagina 2 van 9", "pagina 2/9", "blad 3", "2 van 9", "- 3 -", "3/10". Not "artikel 3", nor a bare year.
 _PAGE_NUMBER = re.compile(
     r"(?:(?:pagina|pag\.?|blad|bladzijde|page)\s*:?\s*\d{1,4}(?:\s*(?:van|/|of)\s*\d{1,4})?"
@@ -86,7 +89,7 @@ def body_size(sheets: Sequence[Sheet]) -> float:
     as_told: Counter[float] = Counter()
     for sheet in sheets:
         for part in sheet.segments:
-            as_told[part.size] += len(part.words)
+            as_told[part.size] += len(part.texts)
     words: Counter[float] = Counter()
     for size, count in as_told.items():
         words[round(size * 2) / 2] += count
@@ -170,16 +173,19 @@ def _kind(
     in_margin = column is not None and _in_margin(part, row, sheet, column)
     if not near_edge and not in_margin:
         return "body"
-    at_edge, text = _at_edge(part, height), part.text
-    if _NAMED_PAGE_NUMBER.fullmatch(text):
-        return "page_number"
-    if len(row) == 1 and near_edge and _counts(text, sheet.number):
-        return "page_number"
-    if at_edge and _PAGE_NUMBER.fullmatch(text) and _stands_alone(part, row):
+    at_edge = _at_edge(part, height)
+    if len(part.texts) <= PAGE_NUMBER_WORDS and _is_page_number(part, row, sheet.number, near_edge, at_edge):
         return "page_number"
     if at_edge and _place(part, height) in repeated:
         return "header" if part.bbox.y1 < height / 2 else "footer"
     return "margin" if in_margin else "body"
+
+
+def _is_page_number(part: Segment, row: list[Segment], number: int, near_edge: bool, at_edge: bool) -> bool:
+    text = part.text
+    if _NAMED_PAGE_NUMBER.fullmatch(text) or (len(row) == 1 and near_edge and _counts(text, number)):
+        return True
+    return at_edge and _PAGE_NUMBER.fullmatch(text) is not None and _stands_alone(part, row)
 
 
 def _counts(text: str, number: int) -> bool:
@@ -189,7 +195,7 @@ def _counts(text: str, number: int) -> bool:
 
 def _stands_alone(part: Segment, row: list[Segment]) -> bool:
     """Whether a number has no text right beside it, of which it would be the mark or a cell."""
-    return all(other is part or len(other.words) > 12 or _far(part, other) for other in row)
+    return all(other is part or len(other.texts) > 12 or _far(part, other) for other in row)
 
 
 def _far(part: Segment, other: Segment) -> bool:

@@ -73,6 +73,6 @@ def _is_running(lines: list[Segment], width: float) -> bool:
     widest = sorted(line.bbox.width for line in lines)[int(len(lines) * 0.9)]
     if mean(line.bbox.width for line in lines) < COLUMN_WIDTH * width:
         return False
-    if mean(len(line.words) for line in lines) < COLUMN_WORDS:
+    if mean(len(line.texts) for line in lines) < COLUMN_WORDS:
         return False
     return sum(line.bbox.width > FULL_LINE * widest for line in lines) > FULL_SHARE * len(lines)

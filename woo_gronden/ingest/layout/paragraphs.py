@@ -69,7 +69,8 @@ class Row:
     """A printed row of one column; ``starts`` are the left edges of its cells."""
 
     page: int
-    words: list[tuple[str, BBox]]
+    texts: Sequence[str]
+    boxes: Sequence[BBox]
     bbox: BBox
     size: float
     bold: bool
@@ -83,7 +84,7 @@ class Row:
     @property
     def is_item(self) -> bool:
         """Whether it opens an item of a list."""
-        return LIST_MARK.fullmatch(self.words[0][0]) is not None
+        return LIST_MARK.fullmatch(self.texts[0]) is not None
 
 
 @dataclass(slots=True)
@@ -99,19 +100,20 @@ def rows_of(page: int, found: list[list[Segment]]) -> list[Row]:
     for parts in found:
         if len(parts) == 1:
             part = parts[0]
-            rows.append(Row(page, part.words, part.bbox, part.size, part.bold, (part.bbox.x0,)))
+            rows.append(Row(page, part.texts, part.boxes, part.bbox, part.size, part.bold, (part.bbox.x0,)))
             continue
-        words = [word for part in parts for word in part.words]
-        starts = (parts[0].bbox.x0,) if _is_justified(words) else tuple(part.bbox.x0 for part in parts)
-        longest = max(parts, key=lambda part: len(part.words))
+        texts = [text for part in parts for text in part.texts]
+        boxes = [box for part in parts for box in part.boxes]
+        starts = (parts[0].bbox.x0,) if _is_justified(boxes) else tuple([part.bbox.x0 for part in parts])
+        longest = max(parts, key=lambda part: len(part.texts))
         bold = all(part.bold for part in parts)
-        rows.append(Row(page, words, union(part.bbox for part in parts), longest.size, bold, starts))
+        rows.append(Row(page, texts, boxes, union([part.bbox for part in parts]), longest.size, bold, starts))
     return rows
 
 
-def _is_justified(words: list[tuple[str, BBox]]) -> bool:
+def _is_justified(boxes: Sequence[BBox]) -> bool:
     """Whether the gaps between all words of a row are alike: a wide row of prose rather than cells."""
-    gaps = [right[0] - left[2] for (_, left), (_, right) in pairwise(words)]
+    gaps = [x0 - right for (_, _, right, _), (x0, _, _, _) in pairwise(boxes)]
     return len(gaps) >= JUSTIFIED_WORDS and max(gaps) < JUSTIFIED_SPREAD * median(gaps)
 
 
@@ -135,7 +137,7 @@ def find_lines(rows: Sequence[Row]) -> list[Block]:
     blocks: list[Block] = []
     for row in rows:
         last = blocks[-1].rows[-1] if blocks else None
-        if last is not None and last.words[-1][0].endswith("-") and last.cells == row.cells == 1:
+        if last is not None and last.texts[-1].endswith("-") and last.cells == row.cells == 1:
             blocks[-1].rows.append(row)
         else:
             blocks.append(Block([row]))
@@ -181,7 +183,7 @@ def _starts(block: Block, row: Row, pitch: float, right: float) -> bool:
 
 def _wants_more(last: Row) -> bool:
     """Whether a row breaks off where a number or letter must follow: "artikel", "de leden 1 en"."""
-    end = last.words[-1][0].lower()
+    end = last.texts[-1].lower()
     return end in word_list("ordinary") or end in word_list("before_number")
 
 
@@ -196,7 +198,7 @@ def _differs(last: Row, row: Row) -> bool:
 
 def goes_on(last: Row, row: Row) -> bool:
     """Whether no stop ends ``last`` and a small letter starts ``row``."""
-    return row.words[0][0][0].islower() and not _STOPS.search(last.words[-1][0])
+    return row.texts[0][0].islower() and not _STOPS.search(last.texts[-1])
 
 
 def _fits_last_cell(first: Row, row: Row) -> bool:
@@ -206,12 +208,12 @@ def _fits_last_cell(first: Row, row: Row) -> bool:
 
 def _had_room(last: Row, row: Row, right: float) -> bool:
     """Whether the next word would have fitted at the end of ``last``, so that the break was meant."""
-    word, box = row.words[0]
-    room = (right - last.bbox.x1 - box.width) / row.size if row.size else 0.0
+    word = row.texts[0]
+    room = (right - last.bbox.x1 - row.boxes[0].width) / row.size if row.size else 0.0
     if room <= ROOM_AFTER_STOP or _wants_more(last):  # most rows of prose are full
         return False
     # Such an opener has a capital only where a sentence starts: the row above is a heading.
-    if _STOPS.search(last.words[-1][0]) or word in word_list("openers"):
+    if _STOPS.search(last.texts[-1]) or word in word_list("openers"):
         return True
     return room > ROOM_WITHOUT_STOP and not _GOES_ON.match(word)
 
@@ -222,17 +224,17 @@ def _is_heading(block: Block, row: Row, right: float) -> bool:
     Only of one row, or of a few that end with the article in brackets: further on, the row may be one that a writer
     broke by hand in the middle of a sentence.
     """
-    if len(block.rows) > HEADING_ROWS or not _CAPITAL_WORD.match(row.words[0][0]):
+    if len(block.rows) > HEADING_ROWS or not _CAPITAL_WORD.match(row.texts[0]):
         return False
     last = block.rows[-1]
-    end = last.words[-1][0]
+    end = last.texts[-1]
     if _STOPS.search(end) or end.endswith(",") or end.lower() in word_list("ordinary"):
         return False
-    if end.endswith(")") and _HEADING_ARTICLE.search(" ".join(word for r in block.rows for word, _ in r.words)):
+    if end.endswith(")") and _HEADING_ARTICLE.search(" ".join(word for r in block.rows for word in r.texts)):
         return True
     if len(block.rows) > 1 and not end.endswith(")"):
         return False
-    return right - last.bbox.x1 - row.words[0][1].width > ROOM_AFTER_STOP * row.size
+    return right - last.bbox.x1 - row.boxes[0].width > ROOM_AFTER_STOP * row.size
 
 
 def part_footnotes(blocks: list[Block], size: float, height: float) -> tuple[list[Block], list[Block]]:
@@ -242,7 +244,7 @@ def part_footnotes(blocks: list[Block], size: float, height: float) -> tuple[lis
         rows = blocks[index].rows
         if rows[0].bbox.y0 < height / 2 or max(row.size for row in rows) > FOOTNOTE_SIZE * size:
             break
-        if _FOOTNOTE_MARK.fullmatch(rows[0].words[0][0]):
+        if _FOOTNOTE_MARK.fullmatch(rows[0].texts[0]):
             cut = index
     return blocks[:cut], blocks[cut:]
 
@@ -251,12 +253,7 @@ def reads_on(last: Row, row: Row) -> bool:
     """Whether a paragraph goes on from the last row of one page to the first of the next."""
     if last.cells > 1 and not last.is_item:
         return False
-    if (
-        row.cells > 1
-        or (row.is_item and not _wants_more(last))
-        or _differs(last, row)
-        or _STOPS.search(last.words[-1][0])
-    ):
+    if row.cells > 1 or (row.is_item and not _wants_more(last)) or _differs(last, row) or _STOPS.search(last.texts[-1]):
         return False
     # Without a small letter to follow, a short row is a heading or a cell rather than a sentence cut by the page.
-    return bool(_GOES_ON.match(row.words[0][0])) or last.bbox.width > 0.6 * max(row.bbox.width, 300.0)
+    return bool(_GOES_ON.match(row.texts[0])) or last.bbox.width > 0.6 * max(row.bbox.width, 300.0)

@@ -23,9 +23,10 @@ HEIGHT_TO_SIZE = 0.8
 
 @dataclass(slots=True)
 class Segment:
-    """Words of one row without a gap."""
+    """Words of one row without a gap: their texts, and the box of each."""
 
-    words: list[tuple[str, BBox]]
+    texts: Sequence[str]
+    boxes: Sequence[BBox]
     bbox: BBox
     size: float
     bold: bool
@@ -34,7 +35,7 @@ class Segment:
     @property
     def text(self) -> str:
         """The words with a space between them."""
-        return " ".join(text for text, _ in self.words)
+        return " ".join(self.texts)
 
 
 def find_segments(page: RawPage) -> list[Segment]:
@@ -55,7 +56,6 @@ def find_segments(page: RawPage) -> list[Segment]:
             if line != last_line or block != last_block or x0 - right > GAP * size or right > x1
         ]
     ends = [end for end in ends if _parted(words[end - 1], words[end])]
-    pairs = list(zip(texts, boxes, strict=True))
     segments: list[Segment] = []
     for start, end in pairwise([0, *ends, len(words)]):
         size, bold = sizes[start], bolds[start]
@@ -64,7 +64,7 @@ def find_segments(page: RawPage) -> list[Segment]:
         if bolds[start:end].count(bold) != end - start:
             bold = _mostly_bold(words[start:end])
         box = boxes[start] if end - start == 1 else union(boxes[start:end])
-        segments.append(Segment(pairs[start:end], box, size, bold, uprights[start]))
+        segments.append(Segment(texts[start:end], boxes[start:end], box, size, bold, uprights[start]))
     return segments
 
 
@@ -77,8 +77,9 @@ def _parted(last: RawWord, word: RawWord) -> bool:
     gap = x0 - last.bbox[2]
     if last.line != word.line:
         # Justified text: the file gives the parts of one printed row as lines of their own.
-        shared = min(y1, last.bbox[3]) - max(y0, last.bbox[1])
-        if shared < SAME_HEIGHT * (y1 - y0) or not -0.2 * word.size < gap < JUSTIFIED_GAP * word.size:
+        if not -0.2 * word.size < gap < JUSTIFIED_GAP * word.size:
+            return True
+        if min(y1, last.bbox[3]) - max(y0, last.bbox[1]) < SAME_HEIGHT * (y1 - y0):
             return True
     return gap > GAP * (word.size or y1 - y0) or gap < x0 - x1
 

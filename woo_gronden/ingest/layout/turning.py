@@ -20,7 +20,7 @@ class Turned:
 
 def turn_to_read(page: RawPage) -> Turned:
     """The page with its text upright; itself where most of its words are so already."""
-    sideways = [word.upright for word in page.words].count(False)
+    sideways = [word[-1] for word in page.words].count(False)  # whether it stands upright
     if sideways * 2 <= len(page.words):
         return Turned(page, None)
     quarters = _quarters(page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
@@ -36,8 +37,8 @@ class Writer:
         self._parts: list[str] = []
         self._length = 0
         self._at_break = True
-        self._words: dict[int, list[Word]] = {}
-        self._lines: dict[int, list[Line]] = {}
+        self._words = defaultdict[int, list[Word]](list)
+        self._lines = defaultdict[int, list[Line]](list)
         self.paragraphs: list[Paragraph] = []
 
     @cached_property
@@ -55,8 +56,7 @@ class Writer:
         self._at_break = False
         start = self._length
         rows = block.rows
-        for index, row in enumerate(rows):
-            following = rows[index + 1] if index + 1 < len(rows) else None
+        for row, following in zip(rows, [*rows[1:], None], strict=True):
             self._write_row(row, following)
         self.paragraphs.append(Paragraph(start, self._length, rows[0].page, kind))
 
@@ -72,27 +72,27 @@ class Writer:
         self._length += len(text)
 
     def _write_row(self, row: Row, following: Row | None) -> None:
-        words = self._words.setdefault(row.page, [])
+        words = self._words[row.page]
         make = tuple.__new__  # twice as quick as by the names of its parts
         first, start = len(words), self._length
-        pairs, glue = row.words, ""
+        texts, glue = row.texts, ""
         if following is not None:
-            text, box = pairs[-1]
             glue = " "
-            if text[-1] == "-":
-                text, glue = self._line_end(text, following)
-                pairs = [*pairs[:-1], (text, box)]
+            if texts[-1][-1] == "-":
+                last, glue = self._line_end(texts[-1], following)
+                texts = [*texts[:-1], last]
         end = start - 1
-        words += [make(Word, (text, box, end + 1, end := end + 1 + len(text))) for text, box in pairs]
-        self._add(" ".join([text for text, _ in pairs]) + glue)
+        boxes = zip(texts, row.boxes, strict=True)
+        words += [make(Word, (text, box, end + 1, end := end + 1 + len(text))) for text, box in boxes]
+        self._add(" ".join(texts) + glue)
         line = make(Line, (start, end, row.bbox, row.size, row.bold, (first, len(words))))
-        self._lines.setdefault(row.page, []).append(line)
+        self._lines[row.page].append(line)
 
     def _line_end(self, text: str, following: Row) -> tuple[str, str]:
         """The last word of a row, which ends in a hyphen, as it is written, and what comes between it and the next."""
         if not _BROKEN.search(text):
             return text, " "
-        after = following.words[0][0]
+        after = following.texts[0]
         if after.strip("(),.;:") in _LINKING:
             return text, " "
         if _ADDRESS.search(after) or _ADDRESS.search(text):
@@ -120,7 +120,7 @@ class Writer:
 
     def page(self, shown: Page, back: Callable[[BBox], BBox] | None) -> Page:
         """The page with its words and lines; ``back`` takes boxes to the page as it is shown."""
-        words, lines = self._words.get(shown.number, []), self._lines.get(shown.number, [])
+        words, lines = self._words[shown.number], self._lines[shown.number]
         if back is not None:
             words = [word._replace(bbox=back(word.bbox)) for word in words]
             lines = [line._replace(bbox=back(line.bbox)) for line in lines]
