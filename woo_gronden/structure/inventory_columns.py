@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -280,9 +281,14 @@ def split_row(row: Row, columns: Sequence[Column]) -> dict[int, Cell]:
     """The words of ``row`` by the column in which most of each lies."""
     parts: dict[int, list[Word]] = {}
     spans = [(column.x0, column.x1) for column in columns]
+    starts = [left for left, _ in spans]
+    apart = all(left <= right for left, right in pairwise(starts))
     for word in row.words:
         x0, _, x1, _ = word.bbox
-        shared = [(x1 if x1 < right else right) - (x0 if x0 > left else left) for left, right in spans]
-        number = shared.index(max(shared))
+        number = bisect_right(starts, x0) - 1
+        # Most words lie in one column.
+        if not (apart and number >= 0 and x0 < x1 <= spans[number][1]):
+            shared = [(x1 if x1 < right else right) - (x0 if x0 > left else left) for left, right in spans]
+            number = shared.index(max(shared))
         parts.setdefault(number, []).append(word)
     return {number: Cell(tuple(words)) for number, words in parts.items()}

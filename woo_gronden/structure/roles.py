@@ -30,20 +30,21 @@ _TO_REQUESTER = re.compile(
     r"verzoeken zoals het uwe",
     re.IGNORECASE,
 )
-# The operative words of such a decision, or what it calls itself in subject or opening.
+# The operative words of such a decision, or what it calls itself in subject or opening; over text in small letters.
+# Each starts with a letter that it needs, which is found without a try at every place.
 _DECIDES = re.compile(
-    r"(?:beslissing|besluit|beschikking|deelbesluit|deelbeslissing|reactie|uitspraak)\s+(?:inzake|op|over|van|"
-    r"n\.?a\.?v\.?|naar aanleiding van)\s+"
-    r"(?:uw|het|een|de|bezwaar|Wo[bo])|\bWo[bo][- ]?(?:deel)?be(?:sluit|slissing)|^\s*(?:deel)?be(?:sluit|"
-    r"slissing)\b[^.\n]{0,40}$|"
-    r"\bbesloten\b|\bbesluiten? (?:ik|wij)\b|\b(?:ik|wij) besluiten?\b|be(?:sluit|slissing) op uw verzoek|"
-    r"(?:verdaag|verdaging)|"
+    r"(?:b(?:eslissing|esluit|eschikking)|reactie|uitspraak)\s+"
+    r"(?:inzake|op|over|van|n\.?a\.?v\.?|naar aanleiding van)\s+(?:uw|het|een|de|bezwaar|wo[bo])|"
+    r"w(?<=\bw)o[bo][- ]?(?:deel)?be(?:sluit|slissing)|"
+    r"b(?<=\bb)(?:esloten\b|esluiten? (?:ik|wij)\b)|i(?<=\bi)k besluiten?\b|w(?<=\bw)ij besluiten?\b|"
+    r"verda(?:ag|ging)|"
     r"(?:stuur|zend)\w* (?:[^.]|(?<=\d)\.(?=\d)){0,40}verzoek(?:[^.]|(?<=\d)\.(?=\d)){0,90}\sdoor\b|"
     r"doorzending van (?:een|het|uw)|"
-    r"(?:beslis\w*|termijn)[^.]{0,40}\bverleng|\bverleng\w*[^.]{0,40}(?:beslis\w*|termijn)|"
-    r"sluit hiermee uw W[oO][bBoO]-?verzoek|bezwaar (?:on)?gegrond",
-    re.IGNORECASE | re.MULTILINE,
+    r"(?:beslis\w*|termijn)[^.]{0,40}\bverleng|v(?<=\bv)erleng\w*[^.]{0,40}(?:beslis\w*|termijn)|"
+    r"sluit hiermee uw wo[bo]-?verzoek|bezwaar (?:on)?gegrond"
 )
+# A line that opens with the name of a decision, and has little more.
+_DECISION_LINE = re.compile(r"(?:deel)?be(?:sluit|slissing)\b[^.\n]{0,40}$", re.MULTILINE)
 _LETTER = re.compile(
     r"\bGeachte\b|\bBeste\b|^\s*(?:Datum|Onderwerp|Betreft|Ons kenmerk|Onze referentie)\b", re.MULTILINE
 )
@@ -154,7 +155,8 @@ def _decision_score(text: str, name: str, sections: Sequence[Section] | None) ->
     score += 0.3 if _LAW.search(first) else 0.15 if _LAW.search(text) else 0.0
     if not score:
         return 0.0
-    decides, remedy = bool(_DECIDES.search(text)), _has_remedy(text)
+    words = lowered(text)
+    decides, remedy = _decides(words), any(map(words.__contains__, _REMEDY))
     # A letter that says it has the request, or asks what is meant, has all the rest of a decision.
     if not (decides or remedy or _NAMED_DECISION.search(name)):
         return 0.0
@@ -167,6 +169,14 @@ def _decision_score(text: str, name: str, sections: Sequence[Section] | None) ->
     if sections and {"decision", "remedies"} <= {section.role for section in sections}:
         score += 0.1
     return score
+
+
+def _decides(words: str) -> bool:
+    """Whether text in small letters has what only a decision says."""
+    return _DECIDES.search(words) is not None or any(
+        not words[words.rfind("\n", 0, line.start()) + 1 : line.start()].strip()
+        for line in _DECISION_LINE.finditer(words)
+    )
 
 
 def _has_remedy(text: str) -> bool:

@@ -144,7 +144,9 @@ def _paragraphs(document: Document) -> Iterator[_Item]:
             continue
         inside = tuple(lines[bisect_left(starts, paragraph.start) : bisect_left(starts, paragraph.end)])
         text = document.text[paragraph.start : paragraph.end]
-        yield _Item(paragraph, " ".join(text.split()), inside, paragraph.page not in seen)
+        if "  " in text or not text.isprintable():  # most have single spaces only
+            text = " ".join(text.split())
+        yield _Item(paragraph, text.strip(" "), inside, paragraph.page not in seen)
         seen.add(paragraph.page)
 
 

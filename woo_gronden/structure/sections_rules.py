@@ -140,11 +140,18 @@ def _any_ground() -> Phrases:
     return Phrases([phrase for row in rows for phrase in row["heading"]])
 
 
+@lru_cache(maxsize=4096)  # asked for by either law
+def _with_ground(heading: str) -> str:
+    """A heading's folded words where any are of a ground, else none."""
+    words = fold(heading)
+    return words if _any_ground().search(words) else ""
+
+
 @lru_cache(maxsize=4096)
 def parse_heading_ground(heading: str, law: Law) -> str | None:
     """The ground that a heading names in words, the most particular where there are more, or None."""
-    words = fold(heading)
-    if not _any_ground().search(words):
+    words = _with_ground(heading)
+    if not words:
         return None
     for terms in ground_terms():
         if terms.ids[law] and terms.heading.search(words) and not terms.cancel.search(words):
