@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from woo_gronden.citations import find_citations, law_agreed
+from woo_gronden.citations.laws import law_before
+from woo_gronden.citations.lexicon import word_list
 from woo_gronden.taxonomy import provision_exists
 
 _HERE = Path(__file__).parent
@@ -103,3 +105,34 @@ def test_the_law_that_a_list_shows_by_its_codes(text: str, law: str | None) -> N
 ])  # fmt: skip
 def test_a_citation_starts_at_the_first_of_its_words_or_figures(text, found):
     assert [citation.start for citation in find_citations(text)][:1] == [found]
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("Tweede lid van artikel 5.1 van de Woo", 0),
+    ("lO.2.e van de Wob", 0),
+    ("Het gaat om de artikelen. " * 20 + "onder e van artikel 5.1, tweede lid, van de Woo", 520),
+    ("tweede lid. " + "Een zin zonder meer. " * 20 + "artikel 5.1 van de Woo", 432),
+])  # fmt: skip
+def test_what_stands_before_an_article_is_read_with_it_where_it_is_near(text, found):
+    assert next((citation.start for citation in find_citations(text)), None) == found
+
+
+@pytest.mark.parametrize("joint", [" ", ", ", " (", " de ", ": in ", " MvT, "])
+def test_another_rule_is_known_right_before_an_article(joint):
+    # One name is longer than what is looked at.
+    for name in [name for name in word_list("other_laws.txt") if len(name) < 30]:
+        text = f"volgens {name}{joint}"
+        assert law_before(text, len(text)) == ("other", len(text))
+
+
+@pytest.mark.parametrize("joint", [" ", ", ", ": ", " de "])
+def test_the_laws_are_known_right_before_an_article(joint):
+    woo, wob = ("Woo", "VVoo", "W00", "Wet open overheid"), ("WOB", "W.o.b.", "wet openbaarheid van bestuur")
+    for law, name in [*(("woo", name) for name in woo), *(("wob", name) for name in wob)]:
+        text = f"de {name}{joint}"
+        assert law_before(text, len(text)) == (law, 3)
+
+
+@pytest.mark.parametrize("word", word_list("section_words.txt"))
+def test_a_code_behind_the_word_of_a_section_is_none(word):
+    assert find_citations(f"Zie {word} 5.1.2e hierna") == find_citations(f"Zie {word}nr. 5.1.2e hierna") == []

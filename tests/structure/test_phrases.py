@@ -10,6 +10,7 @@ import pytest
 from woo_gronden.knowledge import load_list
 from woo_gronden.structure.passages_text import (
     Cue,
+    PhraseLists,
     Phrases,
     cue_pattern,
     fold,
@@ -68,3 +69,17 @@ def test_phrases_find_what_their_pattern_finds(phrases, text):
 def test_a_sentence_has_a_verb(text, prose):
     words = fold(text)
     assert is_sentence(words, words_of(words)) is prose
+
+
+@pytest.mark.parametrize("mark", ["", "é", "\u2019"])
+def test_plain_text_is_folded_and_parted_as_other_text(mark):
+    every = "".join(map(chr, range(128))) + " Geweigerd op 10.2.e, Overwegingen_1 "
+    assert fold(every) + fold(mark) == fold(every + mark)
+    assert words_of(fold(every)) == set(re.findall(r"\w+", fold(every)))
+
+
+def test_lists_that_a_text_may_have_a_phrase_of():
+    lists = [Phrases(["economische belangen"]), Phrases(["privacy", "belangen van"]), Phrases([])]
+    sought = PhraseLists(lists)
+    assert sought.possible(fold("de privacy en economische belangen")) == [0, 1]
+    assert sought.possible(fold("niets daarvan")) == []

@@ -17,16 +17,18 @@ from woo_gronden.schema.letters import lowered
 _ARTICLE_ANCHOR = re.compile(
     r"art(?<!\wart)(?:\s?[il1í]?\s?k\s?[eo](?:(?:\s?[li]|1)(?:en|s)?)?)?[.,]?\s{0,3}(?:nrs?\.\s)?(?=[\dliso(])"
 )
-# Figures as printed or misread, or a bracket. Not inside a longer number, as "2025.1.2e", nor a paragraph, as "lid 5".
+# Figures as printed or misread, or a bracket. Not inside a longer number, as "2025.1.2e".
 _FIGURE_ANCHOR = re.compile(
     r"[1458S(](?i:(?<=\()(?=(?:5|1[01])[.,)])"
-    r"|(?<!\d.)(?<!\d[.,:].)(?:(?<=5)(?<!\blid.)(?<!\blid\s.)\s?[.,:·‚\-–]?\s?[1-7lI]|(?<=S)[.,]1"
+    r"|(?<!\d.)(?<!\d[.,:].)(?:(?<=5)\s?[.,:·‚\-–]?\s?[1-7lI]|(?<=S)[.,]1"
     r"|(?<=1)[0O]\s?[.,\-]{0,2}\s?[1278]|(?<=1)1[.,][1-4]"
     r"|(?<![^\W\d_].)(?<=1)[01](?=[\s,.]{0,3}(?:lid\s*[1-8]|(?:eerste|tweede|derde|vierde|zevende|[1-8]e)\s+lid))"
-    r"|(?<=4)(?<!\blid.)(?<!\blid\s.)\s?[.,]\s?[16]|(?<=8)\s?[.,]\s?8|(?<=4):6))"
+    r"|(?<=4)\s?[.,]\s?[16]|(?<=8)\s?[.,]\s?8|(?<=4):6))"
 )
 # Letters for the figures of "10.2", by the point behind them.
 _MISREAD_ANCHOR = re.compile(r"[.,](?<=[li][0o].)(?<![^\W_][li][0o].)(?<!\d[.,:][li][0o].)")
+# A paragraph: its figure starts no code, as in "lid 5, 1 en 2"; not "2e lid 5.1.2e".
+_PARAGRAPH_ANCHOR = re.compile(r"lid(?<!\wlid)(?:(?<!\W[1-7]e\slid)\s+)?[1-7]\b")
 # What may stand before an article, with the sign before it; no longer than this many characters.
 _HEAD_ANCHOR = re.compile(
     r"\W(?=[a-ilostvz1-7])(?:"
@@ -76,7 +78,8 @@ def _expressions(text: str) -> tuple[list[Group], ...]:
     expressions: list[list[Group]] = []
     low = f" {lowered(text)}"
     articles = _Anchor(_ARTICLE_ANCHOR, low)
-    anchors = (articles, _Anchor(_FIGURE_ANCHOR, f" {text}"), _Anchor(_MISREAD_ANCHOR, low, back=2))
+    figures = _Anchor(_FIGURE_ANCHOR, f" {text}")
+    anchors = (articles, figures, _Anchor(_MISREAD_ANCHOR, low, back=2), _Anchor(_PARAGRAPH_ANCHOR, low))
     pos = 0
     while ahead := [place for anchor in anchors if (place := anchor.ahead(pos))]:
         start, end = min(ahead)

@@ -8,6 +8,7 @@ from functools import cache
 from woo_gronden.citations import lexicon as lex
 from woo_gronden.citations.expression import Named
 from woo_gronden.schema import Law
+from woo_gronden.schema.letters import lowered
 
 # Nouns that make a name of an act or another rule: "Aanbestedingswet", "het Besluit SUWI", "de cao".
 _NOUN = (
@@ -46,19 +47,29 @@ def _other_before() -> re.Pattern[str]:
     )
 
 
-# How names of rules end that no list need hold, and what may stand between a rule's name and an article.
-_RULE_ENDS = ("wet", "besluit", "verordening", "verdrag", "reglement", "regeling", "etboek")
+# What may stand between a rule's name and an article, also glued to it; how names end that no list need hold.
 _JOINTS = ("de", "in", "MvT")
+_RULE_ENDS = tuple(
+    end + joint
+    for end in ("wet", "besluit", "verordening", "verdrag", "reglement", "regeling", "etboek")
+    for joint in ("", *_JOINTS)
+)
+_IN_LAW_NAMES = frozenset("oObB")
 
 
 @cache
 def _last_words() -> frozenset[str]:
-    return frozenset([*_JOINTS, *(entry.split()[-1] for entry in lex.word_list("other_laws.txt"))])
+    last = {entry.split()[-1] for entry in lex.word_list("other_laws.txt")}
+    return frozenset(word + joint for word in {*last, ""} for joint in ("", *_JOINTS))
 
 
-def _may_name_other(window: str) -> bool:
-    """Whether the last word of ``window`` can end what ``_other_before`` finds: before most citations it cannot."""
-    word = lex.last_word(window)
+def _may_name_law(word: str) -> bool:
+    """Whether the last word of a text can end what ``LAW_BEFORE`` finds: both laws' names end in a word with o or b."""
+    return not word.isalpha() or not _IN_LAW_NAMES.isdisjoint(word) or lowered(word) == "de"
+
+
+def _may_name_other(word: str) -> bool:
+    """Whether it can end what ``_other_before`` finds: before most citations it cannot."""
     return not word.isalpha() or word in _last_words() or word.endswith(_RULE_ENDS)
 
 
@@ -99,8 +110,9 @@ def law_before(text: str, pos: int) -> tuple[Named, int] | None:
     """The law named right before a citation, and where its name starts."""
     window = text[max(0, pos - _BEFORE_WINDOW) : pos]
     # A space stands for what is before the window: no letter.
-    match = lex.LAW_BEFORE.search(f" {window}")
+    word = lex.last_word(window)
+    match = lex.LAW_BEFORE.search(f" {window}") if _may_name_law(word) else None
     if match:
         return ("woo" if match["woo"] else "wob"), pos - len(window) + match.start()
-    match = _other_before().search(f" {window}") if _may_name_other(window) else None
+    match = _other_before().search(f" {window}") if _may_name_other(word) else None
     return ("other", pos) if match else None

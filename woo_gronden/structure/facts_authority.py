@@ -47,6 +47,14 @@ _PLACED = (
 _CLOSING = re.compile(
     r"hoogachtend|met vriendelijke groet|namens (?:deze|hen)\b[ ]?(?:[,:;.]|\n|$)|namens de raad|ondertekening"
 )
+_CLOSING_SIGNS = (
+    "hoogachtend",
+    "met vriendelijke groet",
+    "namens deze",
+    "namens hen",
+    "namens de raad",
+    "ondertekening",
+)
 _SIGNATURE = 350
 # Of a body that was read by its form no spelling is known.
 _NOTHING = re.compile(r"(?!)")
@@ -86,7 +94,10 @@ def find_authority(document: Document, limit: int) -> tuple[Fact, ...]:
 def _signed(document: Document, limit: int) -> tuple[Fact, ...]:
     """Who signs in the text up to ``limit``: a body of the list around the closing words, else one by its form."""
     text = document.text[:limit]
-    closings = list(_CLOSING.finditer(low_body(document), 0, limit))
+    low = low_body(document)
+    # The first of them mostly stands at a letter's end: no place before it need be tried.
+    first = min((at for sign in _CLOSING_SIGNS if (at := low.find(sign, 0, limit)) >= 0), default=limit)
+    closings = list(_CLOSING.finditer(low, first, limit))
     for closing in closings:
         start = max(0, closing.start() - 120)
         if found := _read(flat(text[start : closing.end() + _SIGNATURE]), start, "signature"):
