@@ -7,6 +7,7 @@ import pytest
 from tests.structure.placed import placed
 from woo_gronden.schema import Decision, Document, InventoryItem
 from woo_gronden.structure.facts import read_decision
+from woo_gronden.structure.facts_letterhead import find_values
 
 
 def letter(
@@ -222,3 +223,20 @@ def test_a_date_at_the_signature(lines: tuple[str, ...], expected: str) -> None:
     head = ((60, 60, "Ons kenmerk"), (160, 60, "AB-2023/17"))
     filler = ["Een regel over het verzoek en wat daarvan werd gevonden bij ons."] * 30
     assert str(read(letter("Geachte,", *OPENS, *filler, *lines, head=head)).decision_date) == expected
+
+
+@pytest.mark.parametrize(("name", "labels"), [
+    ("date", ("Datum", "D atum", "DATUM", "datum:", "Dagtekening")),
+    ("sent", ("Verzenddatum", "Verzend- datum", "VERZONDEN", "Verzonden op", "verzonden:")),
+    ("reference", (
+        "Ons kenmerk", "0nze referentie", "Ons nummer", "Onze ref.", "Kenrmerk", "Referentienummer", "Zaak-ID", "Zaak",
+        "Dossiernr.", "Registratie-nr", "Besluitnummer", "Woo-nr", "Uitgaand", "Corsanummer", "Verseon", "KENMERK",
+        "Djuma-nummer", "zaaknummer",
+    )),
+    ("request", ("Uw brief van", "Uw Woo-verzoek", "uw bericht van:")),
+    ("subject", ("Onderwerp", "BETREFT", "Betreffende", "betreft:")),
+])  # fmt: skip
+def test_every_label_is_looked_at(name: str, labels: tuple[str, ...]) -> None:
+    for label in labels:
+        document = placed([(60, 60, label), (200, 60, "2023/17 A")])
+        assert next((value.text for value in find_values(document, name)), None) == "2023/17 A", label
