@@ -153,10 +153,13 @@ def stand_apart(words: Sequence[Word], openers: Set[str], body_end: int) -> set[
 
 def _is_apart(words: Sequence[Word], at: int, white: float) -> bool:
     """Whether a cell may start at one of the words of a page, with which a header of more words may start."""
-    word, before, after = words[at], words[at - 1 : at] if at else (), words[at + 1 : at + 2]
-    return not any(_run_on(last, word, white) for last in before) and not any(
-        _run_on(word, following, white) and not _begun(f"{word.text} {following.text}") for following in after
-    )
+    word = words[at]
+    if at and _run_on(words[at - 1], word, white):
+        return False
+    following = words[at + 1] if at + 1 < len(words) else None
+    if following is None or not _run_on(word, following, white):
+        return True
+    return bool(_begun(f"{word.text} {following.text}"))
 
 
 def _white_near(word: Word, words: Sequence[Word]) -> float:
