@@ -63,13 +63,17 @@ class _Anchor:
 
     def __init__(self, pattern: re.Pattern[str], text: str, back: int = 0) -> None:
         self._pattern, self._text, self._back = pattern, text, back + 1
-        self._match = pattern.search(text, self._back)
+        self.place = self._search(0)
+
+    def _search(self, pos: int) -> tuple[int, int] | None:
+        match = self._pattern.search(self._text, pos + self._back)
+        return (match.start() - self._back, match.end() - 1) if match else None
 
     def ahead(self, pos: int) -> tuple[int, int] | None:
         """Start and end of the first place that starts at ``pos`` or behind it."""
-        if self._match and self._match.start() - self._back < pos:
-            self._match = self._pattern.search(self._text, pos + self._back)
-        return (self._match.start() - self._back, self._match.end() - 1) if self._match else None
+        if self.place and self.place[0] < pos:
+            self.place = self._search(pos)
+        return self.place
 
 
 @lru_cache(maxsize=4)  # a list is read twice: without a law to tell which it applies, and then with that
@@ -77,13 +81,12 @@ def _expressions(text: str) -> tuple[list[Group], ...]:
     """The expressions in ``text`` as printed. Resolving changes nothing in them."""
     expressions: list[list[Group]] = []
     low = f" {lowered(text)}"
-    articles = _Anchor(_ARTICLE_ANCHOR, low)
-    figures = _Anchor(_FIGURE_ANCHOR, f" {text}")
-    anchors = (articles, figures, _Anchor(_MISREAD_ANCHOR, low, back=2), _Anchor(_PARAGRAPH_ANCHOR, low))
+    articles, figures = _Anchor(_ARTICLE_ANCHOR, low), _Anchor(_FIGURE_ANCHOR, f" {text}")
+    anchors = [articles, figures, _Anchor(_MISREAD_ANCHOR, low, back=2), _Anchor(_PARAGRAPH_ANCHOR, low)]
     pos = 0
-    while ahead := [place for anchor in anchors if (place := anchor.ahead(pos))]:
-        start, end = min(ahead)
-        start, end = _head(low, pos, start, articles.ahead(pos)) or (start, end)
+    while places := [place for anchor in anchors if (place := anchor.ahead(pos))]:
+        start, end = min(places)
+        start, end = _head(low, pos, start, articles.place) or (start, end)
         groups = read_expression(text, start)
         pos = max(end, start + 1)
         if groups:

@@ -64,6 +64,8 @@ _SENTENCE_END = re.compile(r"[.!?][\"'\u201d\u2019)]?\d{0,2}(?=\s+[\"'\u201c\u20
 _WORD = re.compile(r"\w+")
 # The word that a full stop closes, with the points within it: "m.b.t".
 _LAST_WORD = re.compile(r"[\w./]+$")
+# As far back as shows that a word is longer than all of these.
+_LAST_WORD_CHARS = max(map(len, _ABBREVIATIONS)) + 1
 
 
 class _Folding(dict[int, str]):
@@ -205,7 +207,7 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     """``[start, end)`` of each sentence of ``text``, in order, white space between them left out."""
     start = 0
     for mark in _SENTENCE_END.finditer(text):
-        word = _LAST_WORD.search(text[max(0, mark.start() - 20) : mark.start()])
+        word = _LAST_WORD.search(text[max(0, mark.start() - _LAST_WORD_CHARS) : mark.start()])
         before = fold(word.group()) if word else ""
         if before in _ABBREVIATIONS or (len(before) == 1 and before.isalpha() and text[mark.start() - 1].isupper()):
             continue
