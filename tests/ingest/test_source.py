@@ -277,3 +277,15 @@ def test_the_cache_is_emptied_often_only_where_pages_are_drawn(tmp_path, monkeyp
             if draws:
                 page.render(20, None)
     assert len(emptied) == times
+
+
+def test_a_page_that_takes_all_memory_is_too_large(tmp_path, monkeypatch):
+    def take_all(page: pymupdf.Page) -> None:
+        raise MemoryError
+
+    paper = Paper()
+    paper.page.insert_text((72, 100), "besluit")
+    path = paper.save(tmp_path)
+    monkeypatch.setattr("woo_gronden.ingest.pdf.read_words", take_all)
+    with open_source(path) as source, pytest.raises(TooLarge, match="page 1: reading the page takes more memory"):
+        list(source.pages())

@@ -114,6 +114,15 @@ def test_documents_that_are_no_longer_there_are_in_no_table(tmp_path: Path) -> N
     assert len(load_table(tmp_path / "all", "documents")) == 1
 
 
+@pytest.mark.parametrize("note", ["2.5", '{"a": 3}', '{"a": {"place": "Rijk"}}', "[", "\xff"])
+def test_a_damaged_note_of_origins_costs_the_origins_alone(tmp_path: Path, note: str) -> None:
+    _letter(tmp_path / "in/a/besluit.pdf")
+    run([tmp_path / "in"], tmp_path / "run")
+    (Store(tmp_path / "run").state / "origins.json").write_text(note, encoding="latin-1")
+    merge([tmp_path / "run"], tmp_path / "all")
+    assert _tables(tmp_path / "all") == _tables(tmp_path / "run")
+
+
 def test_only_finished_runs_of_a_kind_are_joined(tmp_path: Path) -> None:
     for name in "ab":
         _letter(tmp_path / f"{name}/besluit.pdf")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import pymupdf
 
-from woo_gronden.errors import DamagedFile, EmptyFile, EncryptedFile
+from woo_gronden.errors import DamagedFile, EmptyFile, EncryptedFile, TooLarge
 from woo_gronden.ingest.pdf_drawing import PageDrawing
 from woo_gronden.ingest.pdf_marks import read_annotations, read_images, read_shapes
 from woo_gronden.ingest.pdf_plain import read_contents, read_paints
@@ -105,6 +105,8 @@ class PdfSource:
             return _read_page(page, number, self._render_of(number))
         except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase) as error:
             raise DamagedFile(self.path, "the page is broken", number) from error
+        except MemoryError as error:
+            raise TooLarge(self.path, "reading the page takes more memory than there is", number) from error
         finally:
             said = pymupdf.TOOLS.mupdf_warnings(reset=True)
             if said:

@@ -22,7 +22,7 @@ from woo_gronden.runners.jobs import Event
 from woo_gronden.runners.pool import Pool
 from woo_gronden.runners.store import Store
 from woo_gronden.runners.worker import State, failed_record, failure_of, lost_record, state_of
-from woo_gronden.sources import Origin, SourceFile, find_sources, find_unpacked
+from woo_gronden.sources import SourceFile, find_sources, find_unpacked
 
 if TYPE_CHECKING:
     from woo_gronden.runners.cluster import DaskPool
@@ -134,7 +134,7 @@ def _of_run(store: Store) -> Iterator[tuple[Kept, str]]:
     plan = store.load_plan()
     if not store.documents.is_dir():
         raise NothingToDo(f"{store.output} is no run of woo-gronden, or its {store.state.name} folder is gone")
-    origins = {name: Origin(**said) for name, said in store.load_origins().items()}
+    origins = store.load_origins()
     for document_id in plan:
         record = store.load(document_id)
         if record is None:

@@ -19,6 +19,7 @@ from typing import Any
 
 from woo_gronden.drafts import write_whole
 from woo_gronden.errors import OutputError
+from woo_gronden.sources import Origin
 
 log = logging.getLogger(__name__)
 
@@ -78,13 +79,13 @@ class Store:
         """Note where fetched documents come from, by document_id."""
         write_whole(self.state / "origins.json", json.dumps(origins, ensure_ascii=False))
 
-    def load_origins(self) -> dict[str, dict[str, str]]:
-        """What ``write_origins`` noted."""
+    def load_origins(self) -> dict[str, Origin]:
+        """What ``write_origins`` noted; nothing where the note is damaged."""
         try:
-            origins: dict[str, dict[str, str]] = json.loads((self.state / "origins.json").read_text(encoding="utf-8"))
-        except (FileNotFoundError, ValueError):
+            noted: Any = json.loads((self.state / "origins.json").read_text(encoding="utf-8"))
+            return {name: Origin(**said) for name, said in noted.items()}
+        except (FileNotFoundError, ValueError, AttributeError, TypeError):
             return {}
-        return origins
 
     def progress(self) -> tuple[int, int]:
         """Documents that are finished, and documents in all; (0, 0) where no run was started."""
