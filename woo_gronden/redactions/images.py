@@ -113,11 +113,11 @@ def _is_blurred_word(box: BBox, page: RawPage, sight: Sight) -> bool:
 def _stands_within(box: BBox, page: RawPage) -> bool:
     """Whether an image with no words under it stands within a page of text, where an even one takes a text's place.
 
-    Not where the letterhead has its logo. One in three images hangs there, and most of what it takes to draw an image
-    is to unpack it.
+    Not where the letterhead of a file has its logo. One in three images hangs there, and most of what it takes to draw
+    an image is to unpack it.
     """
     at_edge = box.x0 < _EDGE or box.y0 < _EDGE or box.x1 > page.width - _EDGE or box.y1 > page.height - _EDGE
     if at_edge or not page.words:
         return False
-    heads = box.y0 < _TOP and box.height > _LETTERHEAD and box.y1 < _HEAD * page.height
+    heads = page.number == 1 and box.y0 < _TOP and box.height > _LETTERHEAD and box.y1 < _HEAD * page.height
     return not heads or any(word.bbox.y0 < box.y0 for word in page.words)
