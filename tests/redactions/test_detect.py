@@ -13,7 +13,7 @@ from woo_gronden.pipeline import detect_redactions
 from woo_gronden.redactions import detect_image, detect_page, mask_page
 from woo_gronden.redactions.pixels.find import RENDER_DPI
 from woo_gronden.redactions.sight import Sight
-from woo_gronden.schema import BBox, ImageArea, RawAnnotation, RawPage, RawWord, Shape
+from woo_gronden.schema import BBox, ImageArea, RawAnnotation, RawPage, RawWord, Render, Shape
 
 _BOXES = st.tuples(*[st.floats(-50, 900)] * 2, *[st.floats(0, 300)] * 2).map(
     lambda b: BBox(b[0], b[1], b[0] + b[2], b[1] + b[3])
@@ -160,6 +160,18 @@ def test_a_code_on_its_box_is_looked_at_where_its_order_leaves_a_doubt(color, la
     assert (found[0].code_raw == "10.2.e") == (not looks)
 
 
+def _even_paper(level: int) -> tuple[list[float], Render]:
+    """A page of one grey level to draw, and the resolutions at which it was drawn."""
+    drawn: list[float] = []
+
+    def render(dpi: float, clip: BBox | None) -> np.ndarray:
+        drawn.append(dpi)
+        area = clip or BBox(0, 0, 595, 842)
+        return np.full((round(area.height * dpi / 72), round(area.width * dpi / 72), 3), level, np.uint8)
+
+    return drawn, render
+
+
 @pytest.mark.parametrize(
     ("place", "looks"),
     [
@@ -171,13 +183,7 @@ def test_a_code_on_its_box_is_looked_at_where_its_order_leaves_a_doubt(color, la
     ],
 )
 def test_a_picture_at_the_head_of_a_page_is_the_letterhead(place, looks):
-    drawn = []
-
-    def render(dpi: float, clip: BBox | None) -> np.ndarray:
-        drawn.append(dpi)
-        area = clip or BBox(0, 0, 595, 842)
-        return np.full((round(area.height * dpi / 72), round(area.width * dpi / 72), 3), 120, np.uint8)
-
+    drawn, render = _even_paper(120)
     picture = ImageArea(BBox(*place), 1, 484, 365)
     page = RawPage(1, 595, 842, 0, "native", _words((273.0, 310.0)), images=(picture,), scan_share=0.04, render=render)
     assert [r.kind for r in detect_page(page, codes=False).redactions] == (["gray"] if looks else [])
@@ -186,13 +192,7 @@ def test_a_picture_at_the_head_of_a_page_is_the_letterhead(place, looks):
 
 @pytest.mark.parametrize(("top", "looks"), [(0.0, False), (200.0, True)])
 def test_strips_of_a_picture_that_hangs_from_the_edge_stand_in_no_text(top, looks):
-    drawn = []
-
-    def render(dpi: float, clip: BBox | None) -> np.ndarray:
-        drawn.append(dpi)
-        area = clip or BBox(0, 0, 595, 842)
-        return np.full((round(area.height * dpi / 72), round(area.width * dpi / 72), 3), 120, np.uint8)
-
+    drawn, render = _even_paper(120)
     strips = tuple(ImageArea(BBox(316.0, top + 18 * n, 500.0, top + 18 * n + 18), n, 3072, 297) for n in range(7))
     page = RawPage(1, 595, 842, 0, "native", _words((73.0, 110.0)), images=strips, scan_share=0.05, render=render)
     assert [r.kind for r in detect_page(page, codes=False).redactions] == (["gray"] * 7 if looks else [])
@@ -201,13 +201,7 @@ def test_strips_of_a_picture_that_hangs_from_the_edge_stand_in_no_text(top, look
 
 @pytest.mark.parametrize(("place", "searched"), [((316, 0, 500, 125), False), ((72, 0, 256, 125), True)])
 def test_the_name_of_a_ministry_in_its_place_is_not_searched(place, searched):
-    drawn = []
-
-    def render(dpi: float, clip: BBox | None) -> np.ndarray:
-        drawn.append(dpi)
-        area = clip or BBox(0, 0, 595, 842)
-        return np.full((round(area.height * dpi / 72), round(area.width * dpi / 72), 3), 255, np.uint8)
-
+    drawn, render = _even_paper(255)
     picture = ImageArea(BBox(*place), 1, 512, 346)
     page = RawPage(1, 595, 842, 0, "native", _words((73.0, 110.0)), images=(picture,), scan_share=0.05, render=render)
     assert detect_page(page).redactions == ()

@@ -142,7 +142,12 @@ def _read_lines(textpage: Any) -> dict[tuple[int, int], dict[str, Any]]:
 
 def put_at(words: list[RawWord], order: int) -> list[RawWord]:
     """The words, all with one place in the drawing order."""
-    return [_make(RawWord, (*word[:4], order, *word[5:])) for word in words]
+    return [_placed(word, order) for word in words]
+
+
+def _placed(word: RawWord, order: int) -> RawWord:
+    placed: RawWord = _make(RawWord, (*word[:4], order, *word[5:]))
+    return placed
 
 
 def with_order(page: Any, words: list[RawWord]) -> list[RawWord]:
@@ -168,7 +173,7 @@ def with_order(page: Any, words: list[RawWord]) -> list[RawWord]:
             order = _best_order(word, touching, text_of)
         else:
             order = touching[0][5] if touching else -1
-        ordered.append(_make(RawWord, (*word[:4], order, *word[5:])))
+        ordered.append(_placed(word, order))
     return ordered
 
 

@@ -225,12 +225,11 @@ def _is_negated(words: str) -> bool:
 def read_sentence(text: str, start: int, end: int, citations: Sequence[Citation] = ()) -> Sentence:
     """What the words of ``text[start:end]`` do."""
     inside = tuple([c for c in citations if start <= c.start < end]) if citations else ()
-    return Sentence(start, end, inside, *_deeds(text[start:end]))
+    return Sentence(start, end, inside, **_deeds(text[start:end]))
 
 
 @lru_cache(maxsize=8192)  # several finders read the sentences of one letter
-def _deeds(sentence: str) -> tuple[bool, ...]:
-    """What the words of a sentence do, in the order of the fields of ``Sentence``."""
+def _deeds(sentence: str) -> dict[str, bool]:
     words = fold(sentence)
     there = words_of(words)
     possible = possible_cues(there)
@@ -243,19 +242,19 @@ def _deeds(sentence: str) -> tuple[bool, ...]:
     strong, law = has("application"), has("norm")
     withholds = has("withhold")
     norm = law and not strong
-    return (
-        is_sentence(words, there),
-        norm,
-        strong or (not law and (withholds or has("application_weak"))),
-        withholds and not norm,
-        has("weigh") and not norm,
-        has("harm") and not norm,
-        has("code_notice"),
-        has("other_voice"),
-        "negated" in possible and _is_negated(words),
-        has("disclosed", open_words),
-        has("announced"),
-        has("closing"),
-        has("lead"),
-        has("opened", open_words),
-    )
+    return {
+        "prose": is_sentence(words, there),
+        "norm": norm,
+        "applies": strong or (not law and (withholds or has("application_weak"))),
+        "withholds": withholds and not norm,
+        "weighs": has("weigh") and not norm,
+        "harms": has("harm") and not norm,
+        "notice": has("code_notice"),
+        "other_voice": has("other_voice"),
+        "negated": "negated" in possible and _is_negated(words),
+        "disclosed": has("disclosed", open_words),
+        "announced": has("announced"),
+        "closing": has("closing"),
+        "leads": has("lead"),
+        "opened": has("opened", open_words),
+    }

@@ -12,7 +12,7 @@ from woo_gronden.knowledge import load_table
 from woo_gronden.schema import Citation, Law
 from woo_gronden.structure.passages_blocks import Block, Sentence, is_code
 from woo_gronden.structure.passages_text import PhraseLists, fold
-from woo_gronden.structure.sections_rules import ground_terms, parse_heading_ground, parse_heading_grounds
+from woo_gronden.structure.sections_rules import ground_terms, parse_heading_grounds
 from woo_gronden.taxonomy import all_grounds
 
 
@@ -105,8 +105,6 @@ def heading_grounds(heading: str, citations: Sequence[Citation], letter: Letter)
     cited = letter.settle(g for c in citations for g in citation_grounds(c))
     if cited:
         return cited
-    if parse_heading_ground(heading, letter.law) is None:  # as of most headings
-        return ()
     return letter.settle(letter.meant(ground) for ground in parse_heading_grounds(heading, letter.law))
 
 

@@ -133,7 +133,7 @@ def _phrases_by_word() -> dict[str, list[tuple[set[str], Cue]]]:
     found: dict[str, list[tuple[set[str], Cue]]] = {}
     for words, name in phrases:
         # A long word, which few other phrases have.
-        found.setdefault(max(words, key=lambda word: len(word) / shared[word] ** 0.7), []).append((words, name))
+        found.setdefault(max(words, key=lambda word: len(word) / shared[word]), []).append((words, name))
     return found
 
 

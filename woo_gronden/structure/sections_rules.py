@@ -120,8 +120,10 @@ _BETWEEN = folded(r"^\W*(?:[\w-]+\W+){0,3}?(?:en|alsmede)\W+(?:[\w-]+\W+){0,3}$|
 
 def parse_heading_grounds(heading: str, law: Law) -> tuple[str, ...]:
     """The grounds that a heading names in words: mostly one, two where a connector stands between them."""
-    words = fold(heading)
     first = parse_heading_ground(heading, law)
+    if first is None:  # as of most headings
+        return ()
+    words = fold(heading)
     hits = sorted(
         (match.start(), match.end(), terms.ids[law])
         for terms in ground_terms()
@@ -130,7 +132,7 @@ def parse_heading_grounds(heading: str, law: Law) -> tuple[str, ...]:
     for (_, end, one), (start, _, other) in pairwise(hits):
         if one != other and first in (one, other) and end <= start and _BETWEEN.match(words[end:start]):
             return one, other
-    return (first,) if first else ()
+    return (first,)
 
 
 @cache

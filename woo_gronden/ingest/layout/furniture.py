@@ -205,8 +205,14 @@ def _far(part: Segment, other: Segment) -> bool:
 
 def _clear_of_margin(sheet: Sheet, column: _Column) -> tuple[float, float]:
     """What ends right of the first and starts left of the second is not in the margin."""
+    left, right = _edges(sheet, column)
+    return left, min(right, SIDE_START * sheet.width)
+
+
+def _edges(sheet: Sheet, column: _Column) -> tuple[float, float]:
+    """The edges of the column, with some slack."""
     slack = 0.005 * sheet.width
-    return column.left - 2 * slack, min(column.right + slack, SIDE_START * sheet.width)
+    return column.left - 2 * slack, column.right + slack
 
 
 def _in_margin(part: Segment, row: list[Segment], sheet: Sheet, column: _Column) -> bool:
@@ -215,10 +221,10 @@ def _in_margin(part: Segment, row: list[Segment], sheet: Sheet, column: _Column)
     if width >= sheet.height or part.bbox.width > SIDE_WIDTH * width:
         return False
     small = part.size <= SMALL * column.size
-    slack = 0.005 * width
-    if part.bbox.x0 > column.right + slack:
+    left, right = _edges(sheet, column)
+    if part.bbox.x0 > right:
         return not _in_table(part, row)
-    if part.bbox.x1 < column.left - 2 * slack:
+    if part.bbox.x1 < left:
         return (small or len(row) == 1) and not _HANGING_MARK.fullmatch(part.text)
     if small and part.bbox.x0 > SIDE_START * width:
         return not any(other is not part and other.size < part.size * 1.1 and len(other.text) > 1 for other in row)
