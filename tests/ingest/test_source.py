@@ -97,43 +97,6 @@ def test_hidden_and_covered_words_are_told_apart(tmp_path: Path) -> None:
     assert words["vet"].color == (1.0, 0.0, 0.0)
 
 
-@pytest.mark.parametrize(
-    ("painted", "traced"),
-    [
-        (("box", "line", "box", "text", "line"), False),
-        (("text", "box", "text"), True),
-        # Where words are painted is known where an image was looked for.
-        (("text", "box"), True),
-        (("image", "text", "text", "box"), False),
-        (("image", "box", "text", "line", "text", "box"), False),
-        (("image", "text", "box", "text"), True),
-    ],
-)
-def test_the_drawing_order_is_traced_only_where_boxes_stand_between_words(tmp_path, monkeypatch, painted, traced):
-    file = pymupdf.open()
-    page = file.new_page()
-    picture = pymupdf.Pixmap(pymupdf.csRGB, 4, 4, bytes(48), False)
-    for place, kind in enumerate(painted, 1):
-        area = pymupdf.Rect(70, 60 * place, 500, 60 * place + 20)
-        if kind == "text":
-            page.insert_text((72, 60 * place + 15), " ".join([f"woord{place}"] * 10))
-        elif kind == "image":
-            page.insert_image(area, pixmap=picture, keep_proportion=False)
-        else:
-            page.draw_rect(area if kind == "box" else (*area[:3], area.y0 + 0.5), fill=(0, 0, 1), color=None)
-    file.save(tmp_path / "lijst.pdf")
-    traces = []
-    trace = pymupdf.Page.get_texttrace
-    monkeypatch.setattr(pymupdf.Page, "get_texttrace", lambda page: traces.append(page.number) or trace(page))
-    with open_source(tmp_path / "lijst.pdf") as source:
-        [raw] = source.pages()
-    boxes = [shape.order for shape in raw.shapes if shape.bbox.height > 4]
-    words = [place for place, kind in enumerate(painted) if kind == "text" for _ in range(10)]
-    expected = [[place < word for place, kind in enumerate(painted) if kind == "box"] for word in words]
-    assert [[box < word.order for box in boxes] for word in raw.words] == expected
-    assert bool(traces) == traced
-
-
 def test_loose_rectangles_of_one_path_are_shapes_and_a_frame_is_not(tmp_path: Path) -> None:
     paper = Paper()
     shape = paper.page.new_shape()
@@ -280,7 +243,7 @@ def test_the_cache_is_emptied_often_only_where_pages_are_drawn(tmp_path, monkeyp
 
 
 def test_a_page_that_takes_all_memory_is_too_large(tmp_path, monkeypatch):
-    def take_all(page: pymupdf.Page) -> None:
+    def take_all(*_: object) -> None:
         raise MemoryError
 
     paper = Paper()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
-from itertools import count
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -12,13 +11,13 @@ from typing import TYPE_CHECKING, Any, Self
 import pymupdf
 
 from woo_gronden.errors import DamagedFile, EmptyFile, EncryptedFile, TooLarge
+from woo_gronden.ingest.pdf_annotations import read_annotations
 from woo_gronden.ingest.pdf_drawing import PageDrawing
-from woo_gronden.ingest.pdf_marks import read_annotations, read_images, read_shapes
-from woo_gronden.ingest.pdf_plain import read_contents, read_paints
-from woo_gronden.ingest.pdf_veils import read_veils
-from woo_gronden.ingest.pdf_words import put_at, read_words, with_order
+from woo_gronden.ingest.pdf_frame import page_frame
+from woo_gronden.ingest.pdf_painted import PaintedImage, read_painted
+from woo_gronden.ingest.pdf_words import read_words
 from woo_gronden.ingest.rules import find_rules
-from woo_gronden.schema import BBox, ImageArea, RawPage, RawWord, Render, Shape
+from woo_gronden.schema import BBox, ImageArea, RawPage, Render
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,12 +29,6 @@ STORE_SHRINK_EVERY = 20
 
 TEXT_PAGE_WEIGHT = 0.2
 """What a page of text counts for in that: it leaves fonts in the cache, which the next pages use."""
-
-MIN_COVER = 4.0
-"""Points; a shape lower or narrower than this cannot hide a letter."""
-
-MIN_MARK = 2.0
-"""Points; the same on a page with images, where a bar over the smallest print may have been drawn on a scan."""
 
 # MuPDF writes to stderr by itself otherwise; what it says is collected and comes back through notes and the log.
 pymupdf.TOOLS.mupdf_display_errors(False)
@@ -142,21 +135,10 @@ class PdfSource:
 
 
 def _read_page(page: Any, number: int, render: Render) -> RawPage:
-    frame = BBox(0.0, 0.0, float(page.rect.width), float(page.rect.height))
-    words = read_words(page)
-    contents = read_contents(page)
-    paints = read_paints(page, contents)
-    drawings = page.get_cdrawings(extended=True) if paints.paths else ()
-    shapes = read_shapes(page, frame, drawings)
-    veils = read_veils(page, frame, drawings)
-    images, texts = read_images(page, frame, contents, few_words=len(words) < 10) if paints.images else ([], None)
-    annotations = read_annotations(page, frame)
-    boxes = _find_boxes(shapes, MIN_MARK if images else MIN_COVER)
-    if words and (annotations or veils or _any_over(images, words)):
-        words = with_order(page, words)
-    elif words and boxes:
-        order = _order_beside(boxes, drawings, texts)
-        words = with_order(page, words) if order is None else put_at(words, order)
+    painted = read_painted(page)
+    words = read_words(page, painted)
+    images = _number_images(page, painted.images)
+    frame = page_frame(page)
     return RawPage(
         number=number,
         width=frame.width,
@@ -164,46 +146,28 @@ def _read_page(page: Any, number: int, render: Render) -> RawPage:
         rotation=int(page.rotation),
         source="native" if words else "none",
         words=tuple(words),
-        shapes=tuple(shapes),
+        shapes=tuple(painted.shapes),
         images=tuple(images),
-        annotations=tuple(annotations),
-        veils=tuple(veils),
+        annotations=tuple(read_annotations(page)),
+        veils=tuple(painted.veils),
         scan_share=_scan_share(images, frame),
-        rules=find_rules(shapes),
+        rules=find_rules(painted.shapes),
         render=render,
     )
 
 
-def _any_over(images: list[ImageArea], words: list[RawWord]) -> bool:
-    """Whether an image and the middle of a word share a place: which of them lies on top must be known."""
-    return any(
-        image.bbox.x0 <= (x0 + x1) / 2 <= image.bbox.x1 and image.bbox.y0 <= (y0 + y1) / 2 <= image.bbox.y1
-        for image in images
-        for x0, y0, x1, y1 in (word.bbox for word in words)
-    )
-
-
-def _find_boxes(shapes: list[Shape], least: float) -> list[Shape]:
-    """The fills, thick strokes and hatchings large enough to cover a word, or to stand where one was taken out."""
+def _number_images(page: Any, painted: list[PaintedImage]) -> list[ImageArea]:
+    """The images as areas, each with its number in the file where its size tells which it is."""
+    if not painted:
+        return []
+    by_size: dict[tuple[int, int], set[int]] = {}
+    for entry in page.get_images():
+        by_size.setdefault((int(entry[2]), int(entry[3])), set()).add(int(entry[0]))
+    numbers = [by_size.get((image.width, image.height), set()) for image in painted]
     return [
-        shape
-        for shape in shapes
-        if min(shape.bbox.width, shape.bbox.height) >= least and (shape.fill is not None or not shape.is_rect)
+        ImageArea(image.box, image.order, image.width, image.height, next(iter(xrefs)) if len(xrefs) == 1 else 0)
+        for image, xrefs in zip(painted, numbers, strict=True)
     ]
-
-
-def _order_beside(boxes: list[Shape], drawings: Sequence[dict[str, Any]], texts: range | None) -> int | None:
-    """A place in the drawing order for all words that tells each box from them, without a trace of the page.
-
-    There is one where each box was painted before any word, as most shading of tables is, or after all of them, as by
-    programs that redact. None elsewhere, and where that is not known.
-    """
-    if not texts:
-        # Words stand where no path does: after those that come first without a gap.
-        painted = {item["seqno"] for item in drawings if "seqno" in item}
-        first = next(order for order in count() if order not in painted)
-        return first if max(box.order for box in boxes) < first else None
-    return texts.start if all(box.order < texts.start or box.order >= texts.stop for box in boxes) else None
 
 
 def _scan_share(images: list[ImageArea], frame: BBox) -> float:

@@ -1,9 +1,9 @@
-"""Words of a PDF page with the look of their letters and, where asked for, their place in the drawing order."""
+"""Words of a PDF page, with the look of their letters and their place in the drawing order."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import compress, groupby, repeat, starmap
 from operator import itemgetter
 from sys import intern
@@ -11,6 +11,8 @@ from typing import Any
 
 import pymupdf
 
+from woo_gronden.ingest.pdf_frame import shown_frame
+from woo_gronden.ingest.pdf_painted import Mark, Painted
 from woo_gronden.ingest.spelling import clean_word
 from woo_gronden.schema import RGB, BBox, RawWord
 
@@ -20,33 +22,13 @@ BOLD = 16
 INKED = 8 | 16
 """Bits of a span's character flags: filled, stroked. Without either it is painted without ink (render mode 3)."""
 
-FLAGS = pymupdf.TEXTFLAGS_WORDS | pymupdf.TEXT_IGNORE_ACTUALTEXT
-"""What is read: the letters that are seen. A text for copying laid over them may still be what a code replaced."""
-
 UPRIGHT = 0.9
 """Least x of a line's direction for its letters to stand upright on the shown page (25 degrees)."""
 
-ToShown = Callable[[float, float, float, float], BBox]
 
-
-def shown_frame(page: Any) -> ToShown:
-    """The function that takes a box of the unrotated page to the page as it is shown."""
-    if not page.rotation:
-        return BBox
-    a, b, c, d, e, f = tuple(page.rotation_matrix)
-
-    def turn(x0: float, y0: float, x1: float, y1: float) -> BBox:
-        left, top = a * x0 + c * y0 + e, b * x0 + d * y0 + f
-        right, bottom = a * x1 + c * y1 + e, b * x1 + d * y1 + f
-        return BBox(min(left, right), min(top, bottom), max(left, right), max(top, bottom))
-
-    return turn
-
-
-def read_words(page: Any) -> list[RawWord]:
-    """All words in the order of the file; ``order`` is -1, see :func:`with_order`."""
-    textpage = page.get_textpage(flags=FLAGS)
-    raw = textpage.extractWORDS()
+def read_words(page: Any, painted: Painted) -> list[RawWord]:
+    """All words of a page in the order they are painted in."""
+    raw = painted.textpage.extractWORDS()
     texts = [word[4] if word[4].isascii() else clean_word(word[4]) for word in raw]
     if not all(texts):
         raw, texts = list(compress(raw, texts)), list(filter(None, texts))
@@ -60,14 +42,32 @@ def read_words(page: Any) -> list[RawWord]:
     turned = page.rotation != 0
     boxes = starmap(shown_frame(page), sides) if turned else map(_make, repeat(BBox), sides)
     across = tuple(page.rotation_matrix)[:3:2] if turned else (1.0, 0.0)
-    looks = zip(*_looks_of(raw, _read_lines(textpage), across), strict=True)
-    return list(map(_make, repeat(RawWord), zip(map(intern, texts), boxes, blocks, lines, repeat(-1), *looks)))
+    styles = _read_lines(painted.textpage)
+    looks = zip(*_looks_of(raw, styles, across), strict=True)
+    orders = _orders_of(raw, styles, painted.marks)
+    columns = zip(map(intern, texts), boxes, blocks, lines, orders, *looks, strict=True)
+    return list(map(_make, repeat(RawWord), columns))
 
 
 _make: Callable[[type[Any], tuple[Any, ...]], Any] = tuple.__new__
 
 _PLACE = itemgetter(5, 6)
 """Block and line of a word."""
+
+
+def _orders_of(raw: Sequence[Any], lines: dict[tuple[int, int], dict[str, Any]], marks: Sequence[Mark]) -> list[int]:
+    """The place of each word in the drawing order: after the last mark that was made before it."""
+    orders: list[int] = []
+    order, waiting = 0, iter(marks)
+    mark = next(waiting, None)
+    for x0, y0, x1, y1, _, block, line, _ in raw:
+        if mark is not None and (block, line) >= mark.place[:2]:
+            x, y = lines[block, line]["dir"] if (block, line) in lines else (1.0, 0.0)
+            start = min(x0 * x, x1 * x) + min(y0 * y, y1 * y)
+            while mark is not None and (block, line, start) > mark.place:
+                order, mark = mark.order + 1, next(waiting, None)
+        orders.append(order)
+    return orders
 
 
 def _looks_of(
@@ -138,74 +138,3 @@ def _read_lines(textpage: Any) -> dict[tuple[int, int], dict[str, Any]]:
         if block["type"] == 0
         for number, line in enumerate(block["lines"])
     }
-
-
-def put_at(words: list[RawWord], order: int) -> list[RawWord]:
-    """The words, all with one place in the drawing order."""
-    return [_placed(word, order) for word in words]
-
-
-def _placed(word: RawWord, order: int) -> RawWord:
-    placed: RawWord = _make(RawWord, (*word[:4], order, *word[5:]))
-    return placed
-
-
-def with_order(page: Any, words: list[RawWord]) -> list[RawWord]:
-    """The words, each with the place of its span in the drawing order; -1 where no span with its letters is found."""
-    spans = page.get_texttrace()
-    rows = _rows_of(spans, shown_frame(page))
-
-    @cache
-    def text_of(number: int) -> str:
-        return clean_word("".join([chr(char[0]) for char in spans[number]["chars"]]))
-
-    ordered: list[RawWord] = []
-    level: float | None = None
-    row: list[_Span] = []
-    for word in words:
-        left, top, right, bottom = word.bbox
-        middle = (top + bottom) / 2
-        if middle != level:  # words of one line stand at one height
-            level = middle
-            row = [span for span in rows.get(int(middle // _BAND), ()) if span[2] <= middle <= span[3]]
-        touching = [span for span in row if span[0] < right and span[1] > left] if left < right else []
-        if len(touching) > 1:
-            order = _best_order(word, touching, text_of)
-        else:
-            order = touching[0][5] if touching else -1
-        ordered.append(_placed(word, order))
-    return ordered
-
-
-_Span = tuple[float, float, float, float, float, int, int]
-"""A span: its left and right edge, how high and how low it reaches, its middle, its order, its number."""
-_BAND = 16.0
-"""Height in points of the bands by which spans are looked up."""
-
-
-def _rows_of(spans: list[dict[str, Any]], turn: ToShown) -> dict[int, list[_Span]]:
-    rows: dict[int, list[_Span]] = {}
-    for number, span in enumerate(spans):
-        x0, y0, x1, y1 = turn(*span["bbox"])
-        if x0 < x1:
-            placed = (x0, x1, y0 - 2, y1 + 2, (y0 + y1) / 2, int(span["seqno"]), number)
-            for band in range(int(y0 // _BAND), int(y1 // _BAND) + 1):
-                rows.setdefault(band, []).append(placed)
-    return rows
-
-
-def _best_order(word: RawWord, touching: list[_Span], text_of: Callable[[int], str]) -> int:
-    """The order of the span that lies best over the word among those that hold its text; the latest of equals."""
-    orders = {span[5] for span in touching}
-    if len(orders) == 1:
-        return orders.pop()
-    left, top, right, bottom = word.bbox
-    middle = (top + bottom) / 2
-    best: tuple[float, int] | None = None
-    for x0, x1, _, _, level, order, number in touching:
-        text = text_of(number)
-        if word.text in text or text.strip() in word.text:
-            rank = (round(min(x1, right) - max(x0, left) - abs(level - middle), 1), order)
-            if best is None or rank > best:
-                best = rank
-    return max(orders) if best is None else best[1]

@@ -11,7 +11,8 @@ from woo_gronden.taxonomy.codes import parse_code
 def find_code_frames(scene: Scene) -> list[Shape]:
     """The frames that hold nothing but a code and touch no other line, each as a box filled with white.
 
-    A cell of a table holds a code too, but shares its lines with its neighbours.
+    A cell of a table holds a code too, but shares its lines with its neighbours. The order of each is -1: lines cover
+    nothing, whether they were drawn before the code or after it.
     """
     found = []
     for frame in scene.frames:
@@ -21,7 +22,7 @@ def find_code_frames(scene: Scene) -> list[Shape]:
         if any(box.bbox.iou(frame.bbox) > 0.8 for box in scene.boxes):
             continue
         if not any(_meets(frame.bbox, other.bbox) for other in scene.page.shapes if other is not frame):
-            found.append(frame._replace(fill=PAPER))
+            found.append(frame._replace(fill=PAPER, order=-1))
     return found
 
 

@@ -24,7 +24,7 @@ def is_late(shape: Shape, stamped: bool, scene: Scene) -> bool:
     if not orders:
         return stamped or lies_on_image(shape, scene) or name_kind(shape.fill or PAPER) == "black"
     first = bisect_left(orders, 0)
-    if first == len(orders):  # the order of the words was not read
+    if first == len(orders) or shape.order < 0:  # the order of the words is not known, or that of a frame says nothing
         return stamped or lies_on_image(shape, scene)
     after = len(orders) - max(first, bisect_right(orders, shape.order))
     return after <= _LATE_SHARE * (len(orders) - first)

@@ -26,8 +26,9 @@ which may be read only."""
 class RawWord(NamedTuple):
     """A word of the text layer.
 
-    ``order`` is the drawing order of its span (larger is painted later, on the scale of :attr:`Shape.order`; -1 where
-    unknown). ``visible`` is False for text that is painted without ink (render mode 3, opacity 0).
+    ``order`` is its place in the drawing order, on the scale of :attr:`Shape.order`: larger is painted later, -1 not
+    known (words that were recognised). ``visible`` is False for text that is painted without ink (render mode 3,
+    opacity 0).
     """
 
     text: str
