@@ -169,17 +169,18 @@ class _Painting(pymupdf.mupdf.FzDevice2):  # type: ignore[misc]  # MuPDF's class
             self._add(outlines, style)
 
     def _add(self, outlines: list[Outline], style: Shape) -> None:
-        window, half, seen = self._window(), style.line_width / 2, False
-        left, top, right, bottom = window
+        left, top, right, bottom = window = self._window()
+        _, fill, stroke, opacity, order, _, width = style
+        half, seen = width / 2, False
         for (x0, y0, x1, y1), is_rect in outlines:
             box = self._turn(x0 - half, y0 - half, x1 + half, y1 + half)
             if box.x1 < left or box.x0 > right or box.y1 < top or box.y0 > bottom:
                 continue
             box = box.intersect(window)
-            self.shapes.append(style._replace(bbox=box, is_rect=is_rect))
+            self.shapes.append(Shape(box, fill, stroke, opacity, order, is_rect, width))
             seen = seen or not is_rect or min(box.width, box.height) >= _LEAST_SHAPE
         if seen:
-            self._mark(style.order)
+            self._mark(order)
 
     @_guarded
     def fill_shade(self, *_: Any) -> None:
