@@ -220,14 +220,16 @@ def test_what_a_mask_is_made_of_is_not_painted(tmp_path):
     assert [(shape.fill, shape.bbox.x0) for shape in shapes] == [((0, 0, 0), 100), ((1, 0, 0), 300)]
 
 
-def test_a_fault_while_noting_is_not_taken_for_one_of_the_page(monkeypatch):
+@pytest.mark.parametrize("fault", [ZeroDivisionError("x"), pymupdf.mupdf.FzErrorFormat("x")])
+def test_a_fault_while_noting_is_not_passed_over(monkeypatch, capfd, fault):
     def fail(*_: object) -> None:
-        raise ZeroDivisionError
+        raise fault
 
     monkeypatch.setattr(Outlines, "read", fail)
-    page = _stream(b"0 g 100 200 50 20 re f")
-    with pytest.raises(ZeroDivisionError):
+    page = _stream(b"0 g 100 200 50 20 re f 100 300 50 20 re f")
+    with pytest.raises(type(fault)):
         read_painted(page)
+    assert capfd.readouterr().err == ""
 
 
 def _drawn_by(draw: Callable[[pymupdf.Shape], object]) -> list[tuple[float, ...]]:

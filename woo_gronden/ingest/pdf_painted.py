@@ -99,15 +99,16 @@ def read_painted(page: Any) -> Painted:
 
 
 def _guarded(handle: Callable[..., None]) -> Callable[..., int]:
-    """A callback of MuPDF: what it calls 0 goes well. MuPDF takes an error for a fault of the page and goes on."""
+    """A callback of MuPDF: 0 says that it went well. An error is kept until the run is over.
+
+    Raised at once it would end up on stderr, and MuPDF might take it for a fault of one operator and go on.
+    """
 
     @wraps(handle)
     def call(self: _Painting, *args: Any) -> int:
         try:
             handle(self, *args)
-        except pymupdf.mupdf.FzErrorBase:
-            raise
-        except Exception as error:  # noqa: BLE001  # it is raised after the run
+        except Exception as error:  # noqa: BLE001 - it is raised after the run
             self.error = self.error or error
         return 0
 
@@ -130,9 +131,7 @@ class _Painting(pymupdf.mupdf.FzDevice2):  # type: ignore[misc]  # MuPDF's class
         self._colors: dict[tuple[float, ...], RGB] = {}
         self._spaces: list[Any] = []  # those of the colours, kept: their addresses are the key
         self._count = 0
-        self._aside: list[
-            int
-        ] = []  # the orders of the tiles that are being drawn, once each, where their pattern begins
+        self._aside: list[int] = []  # orders of the tiles (drawn once, at their origin) and masks that are being drawn
         self._text_clip = (-1, -1)  # clips, and things painted, when letters were last made a clip
         self._filled: tuple[list[Outline], Shape, int] | None = None  # the last fill, and shapes before it
         self._text, self._device = text.m_internal, self.m_internal
@@ -285,9 +284,9 @@ class _Pen:
             block, line, number = following, None, number + 1
         if line is None:
             line, row = pymupdf.mupdf.FzStextBlock(block).begin().m_internal, 0
-        while following := line.next:
+        while line and (following := line.next):
             line, row = following, row + 1
         self._block, self._line, self._numbers = block, line, (number, row)
-        letter = line.last_char
-        along = -inf if letter is None else letter.origin.x * line.dir.x + letter.origin.y * line.dir.y
+        letter = line.last_char if line else None
+        along = letter.origin.x * line.dir.x + letter.origin.y * line.dir.y if letter else -inf
         return Place(number, row, along)
