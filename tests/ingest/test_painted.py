@@ -248,3 +248,10 @@ def test_only_upright_rectangles_are_told_as_such():
     assert _drawn_by(lambda shape: shape.draw_circle((100, 100), 20)) == []
     assert _drawn_by(lambda shape: (shape.draw_rect((10, 10, 50, 50)), shape.draw_circle((100, 100), 20))) == []
     assert len(_drawn_by(lambda shape: [shape.draw_rect((10, y, 50, y + 8)) for y in range(20, 800, 20)])) == 39
+
+
+def test_a_path_of_thousands_of_rectangles_is_one_drawing(tmp_path):
+    squares = b"".join(b"%d %d 4 4 re " % (5 * (n % 100), 5 * (n // 100)) for n in range(6000))
+    [shape] = _raw(_stream(squares + b"f"), tmp_path).shapes
+    assert shape.bbox == (0, 842 - 299, 499, 842)
+    assert not shape.is_rect

@@ -13,6 +13,8 @@ Point = tuple[float, float]
 SAME = 0.1
 """Points within which two corners are one."""
 
+# Most loose rectangles of one path, a drawing otherwise: to tell whether they lie within each other takes their square.
+_MOST = 5000
 # Points of an upright rectangle as it is drawn: the last side may be left out, or drawn to the first corner and closed.
 _CORNERS = (4, 6)
 
@@ -41,7 +43,7 @@ class Outlines:
             box = BBox(bounds.x0, bounds.y0, bounds.x1, bounds.y1)
             return [Outline(box, box.width > SAME and box.height > SAME)]
         boxes = self._walker.boxes_of(path, matrix)
-        if boxes and not _are_nested(boxes):
+        if 0 < len(boxes) <= _MOST and not _are_nested(boxes):
             return [Outline(box, True) for box in boxes]
         whole = mupdf.ll_fz_bound_path(path, None, matrix)
         return [] if whole.x0 > whole.x1 else [Outline(BBox(whole.x0, whole.y0, whole.x1, whole.y1), False)]
