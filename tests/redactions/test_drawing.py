@@ -33,8 +33,8 @@ def test_bands_show_what_the_whole_page_shows(letter, top, bottom, color):
     whole = letter.render(LOOK_DPI, None)
     drawing = BandedDrawing(letter, letter.render)
     assert drawing.size == whole.shape[:2]
-    drawing.rows(500, 520, color=color)  # a band in between is there already
-    seen, same = drawing.rows(top, bottom, color=True), whole[top:bottom]
+    drawing.part(slice(500, 520), slice(None), color=color)  # a band in between is there already
+    seen, same = drawing.part(slice(top, bottom), slice(None), color=True), whole[top:bottom]
     # MuPDF scales a picture a little differently where only a part of the page is drawn.
     assert np.abs(seen.astype(int) - same).max() <= (12 if bottom > 950 else 0)
 
@@ -47,11 +47,11 @@ def test_only_the_band_that_is_asked_for_is_drawn(letter):
         return letter.render(dpi, clip)
 
     drawing = BandedDrawing(letter, render)
-    drawing.rows(100, 110, color=False)
-    drawing.rows(100, 112, color=True)
+    drawing.part(slice(100, 110), slice(None), color=False)
+    drawing.part(slice(100, 112), slice(None), color=True)
     assert len(drawn) == 1
     assert drawn[0].height < 60
-    drawing.rows(980, 985, color=False)
+    drawing.part(slice(980, 985), slice(None), color=False)
     assert drawn[1].y0 < 700  # the picture in one piece
     assert drawn[1].y1 > 780
 

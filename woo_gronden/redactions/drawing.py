@@ -27,16 +27,13 @@ class Drawing:
 
     def __init__(self, image: np.ndarray) -> None:
         self._color = image
-        self._gray: np.ndarray | None = None
         self.size: tuple[int, int] = (image.shape[0], image.shape[1])
 
-    def rows(self, top: int, bottom: int, *, color: bool) -> np.ndarray:
-        """The rows of pixels from ``top`` up to ``bottom``, in RGB or as grey levels."""
-        if color:
-            return self._color[top:bottom]
-        if self._gray is None:
-            self._gray = to_gray(self._color)
-        return self._gray[top:bottom]
+    def part(self, rows: slice, columns: slice, *, color: bool) -> np.ndarray:
+        """The pixels in ``rows`` and ``columns``, in RGB or as grey levels."""
+        seen = self._color[rows, columns]
+        # Words take a twentieth of a page: its other points are not made grey.
+        return seen if color or not seen.size else to_gray(seen)
 
 
 class BandedDrawing(Drawing):
@@ -55,12 +52,12 @@ class BandedDrawing(Drawing):
             (int(image.bbox.y0 * zoom) - _AROUND, ceil(image.bbox.y1 * zoom) + _AROUND) for image in page.images
         ]
 
-    def rows(self, top: int, bottom: int, *, color: bool) -> np.ndarray:
-        """The rows of pixels from ``top`` up to ``bottom``, in RGB or as grey levels; drawn where they are not yet."""
+    def part(self, rows: slice, columns: slice, *, color: bool) -> np.ndarray:
+        """The pixels in ``rows`` and ``columns``, in RGB or as grey levels; drawn where they are not yet."""
         height = self.size[0]
-        if top < height:
-            self._draw(top, min(bottom, height))
-        return (self._color if color else self._levels)[top:bottom]
+        if rows.start < height:
+            self._draw(rows.start, min(rows.stop, height))
+        return (self._color if color else self._levels)[rows, columns]
 
     def _draw(self, top: int, bottom: int) -> None:
         if all(self._drawn[top // _BAND : ceil(bottom / _BAND)]):
@@ -95,4 +92,4 @@ def to_gray(image: np.ndarray) -> np.ndarray:
     import cv2
     import numpy as np
 
-    return np.asarray(cv2.cvtColor(np.ascontiguousarray(image), cv2.COLOR_RGB2GRAY))
+    return np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY))

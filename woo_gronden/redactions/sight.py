@@ -35,6 +35,8 @@ _NEAR_NOISE = 0.05
 # mean of points is white, since few of them can then be darker than 240, and the share of such means.
 _GLANCE_NOISE = 0.03
 _GLANCE_WHITE, _GLANCE_MOST = 252, 0.67
+# Level between the ink of most letters and their paper, and of how many rows one is counted to tell them apart.
+_BETWEEN, _STRIDE = 170, 3
 # A blurred word: grey level below which a point has ink, the least share of such points, the step to the next point
 # that is still soft, and the share of inked points that must be soft. Letters of 10 points have 5 % soft points.
 _INKED_BELOW, _INKED_SHARE = 235, 0.5
@@ -62,6 +64,22 @@ def _quantiles(levels: np.ndarray, *shares: float) -> list[float]:
         one, other = (int(level) for level in np.searchsorted(below, (first, first + 1), side="right"))
         found.append(one + (place - first) * (min(other, 255) - one) if place > first else float(one))
     return found
+
+
+def _differs(levels: np.ndarray, noise: float, least: int) -> bool:
+    """Whether an area has for certain, ``least`` levels apart, more dark and more light points than may be ``noise``.
+
+    Counted in a part of the points, which is enough where letters show; False says nothing.
+    """
+    import cv2
+
+    enough = noise * levels.size + 2
+    seen = levels[::_STRIDE]
+    dark, light = _BETWEEN - (least + 1) // 2, _BETWEEN + least // 2
+    return bool(
+        cv2.countNonZero(cv2.threshold(seen, dark, 1, cv2.THRESH_BINARY_INV)[1]) >= enough
+        and cv2.countNonZero(cv2.threshold(seen, light - 1, 1, cv2.THRESH_BINARY)[1]) >= enough
+    )
 
 
 def core_of(word: BBox) -> BBox:
@@ -121,10 +139,10 @@ class Sight:
         fx, fy = width / self._page.width, height / self._page.height
         x0, x1 = max(0, round(box.x0 * fx)), max(0, round(box.x1 * fx))
         y0, y1 = max(0, round(box.y0 * fy)), max(0, round(box.y1 * fy))
-        rows = self._drawing.rows(y0, max(y1, y0 + 1), color=color)
+        part = self._drawing.part(slice(y0, max(y1, y0 + 1)), slice(x0, max(x1, x0 + 1)), color=color)
         if self._drawing.size != (height, width):  # it came out at another size than was asked for
             return self._crop(box, color)
-        return rows[:, x0 : max(x1, x0 + 1)]
+        return part
 
     def is_even(self, box: BBox, without: Iterable[BBox] = ()) -> bool:
         """Whether the area is one colour to the eye, leaving out the areas ``without`` (text printed on top).
@@ -136,6 +154,8 @@ class Sight:
     def _is_one_level(self, seen: np.ndarray, noise: float = _NOISE) -> bool:
         if seen.size < 4:
             return True
+        if _differs(seen, noise, self._even_range):
+            return False
         low, high = _quantiles(seen, noise, 1 - noise)
         return high - low < self._even_range
 

@@ -70,6 +70,8 @@ def join_tokens(marks: list[Box]) -> list[Box]:
         x0, y0, x1, y1 = mark
         tall = y1 - y0
         for i, (left, top, right, bottom) in enumerate(tokens):
+            if top >= y1 or bottom <= y0:  # most, where a scan has grain
+                continue
             own = bottom - top
             shared = min(bottom, y1) - max(top, y0)
             if shared >= 0.5 * min(own, tall) and x0 - right <= 0.65 * max(own, tall):
