@@ -2,7 +2,7 @@
 
 In one process and one run over the same files: PyMuPDF's text and drawings, its rendering, and the whole pipeline by stage;
 ratios and peak memory. Apart are decision letters set by a program, other files set by a program (lists, released
-documents), scans with a text layer, and scans; files that mix them are left out. All in CPU time of this process and of the
+documents), scans with and without a text layer and both together; files that mix them are left out. All in CPU time of this process and of the
 recogniser it calls, so that what else the machine does counts little. Before the clock starts a letter and a scan of the
 demo corpus are read and the model is loaded, so that imports and what is loaded at first use do not count. --no-ocr reads
 no page by recognition. With --workers also the same files by one and by two worker processes, on the wall and in CPU time.
@@ -31,7 +31,7 @@ OPTIONS = Options(ocr="never" if "--no-ocr" in sys.argv else "auto")
 # Dots per inch at which pages are drawn for the comparison: what the pixel finder asks for.
 RENDER_DPI = 100
 
-SCANNED, SEARCHABLE = "scans", "scans with a text layer"
+SCANNED, SEARCHABLE, SCANS = "scans without a text layer", "scans with a text layer", "scans, both kinds together"
 DEMO = Path(__file__).parents[1] / "corpus" / "demo"
 # A letter, and a scan with boxes and codes.
 WARM_UP = ("01-ministerie-grenswetering/01-besluit.pdf", "05-waterschap-scan/05-stuk-1.pdf")
@@ -97,7 +97,8 @@ def measure(sources: list[SourceFile], options: Options) -> None:
             continue
         if kind := kind_of(raw, extraction.role):
             raw.update({f"stage {name}": seconds for name, seconds in extraction.seconds.items()})
-            totals[kind].update({**raw, "files": 1})
+            for each in (kind, SCANS) if kind in (SCANNED, SEARCHABLE) else (kind,):
+                totals[each].update({**raw, "files": 1})
     for kind, total in sorted(totals.items()):
         report(kind, total)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -106,7 +107,7 @@ def measure(sources: list[SourceFile], options: Options) -> None:
 
 def report(kind: str, total: Counter[str]) -> None:
     pages = total["pages"]
-    base = total["raw render"] if kind in (SCANNED, SEARCHABLE) else total["raw text and drawings"]
+    base = total["raw render"] if kind in (SCANNED, SEARCHABLE, SCANS) else total["raw text and drawings"]
     total["whole without OCR"] = total["whole"] - total["stage ocr"]
     names = (
         *("raw text", "raw drawings", "raw text and drawings", "raw render", "whole", "whole without OCR"),
