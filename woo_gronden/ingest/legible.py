@@ -41,7 +41,8 @@ FEW_WORDS = 4
 
 MIN_TOKENS = 20
 
-_CID = re.compile(r"\(cid:\d+\)")
+# What stands for a letter that has no meaning: "(cid:12)", the replacement character, private use, control characters.
+_BROKEN = re.compile(r"\(cid:\d+\)|[\ufffd\ue000-\uf8ff\x00-\x1f]")
 # A token that may stand in a text: word, number, code, date, address. Not: "•‘-1", ".,•-•••", "L421.1I" is let through.
 _PLAUSIBLE = re.compile(
     r"[(\[\"'“‘„<]*(?:[^\W\d_]+(?:[-'’/.][^\W\d_]+)*\.?|€?\d[\d.,:/%-]*(?:e|ste|de)?|\S+@\S+|(?:https?|www)\S+"
@@ -57,9 +58,10 @@ _LEADERS = frozenset({".", "_", "-", "…", "·", ",", "|", ":"})
 
 def needs_ocr(page: RawPage) -> bool:
     """Whether the page must be read from its pixels: no text layer, or one that is noise."""
-    letters = sum(char.isalnum() for word in page.words for char in word.text)
-    if len(page.words) >= FEW_WORDS and _broken_share(page.words) > BROKEN_SHARE:
+    text = "".join([word.text for word in page.words])
+    if len(page.words) >= FEW_WORDS and _broken_share(text) > BROKEN_SHARE:
         return True
+    letters = sum(map(str.isalnum, text))
     if letters < FEW_LETTERS:
         return _may_hold_text(page, letters)
     if len(page.words) < MIN_TOKENS:
@@ -79,17 +81,9 @@ def _may_hold_text(page: RawPage, letters: int) -> bool:
     return letters == 0 and (len(page.shapes) > OUTLINES or page.scan_share > 0.02)
 
 
-def _broken_share(words: Sequence[RawWord]) -> float:
-    total = broken = 0
-    for word in words:
-        text = word.text
-        total += len(text)
-        if text.isascii():
-            if "(cid:" in text:
-                broken += sum(len(found) for found in _CID.findall(text))
-            continue
-        broken += sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" or char < " " for char in text)
-    return broken / total if total else 0.0
+def _broken_share(text: str) -> float:
+    broken = sum(map(len, _BROKEN.findall(text)))
+    return broken / len(text) if text else 0.0
 
 
 def _odd_share(words: Sequence[RawWord]) -> float:
