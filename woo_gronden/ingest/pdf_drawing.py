@@ -143,7 +143,6 @@ def _scan_of(image: Any, matrix: tuple[float, ...], paper: Any) -> _Scan | None:
 
 
 def _pixels_of(scan: _Scan) -> np.ndarray:
-    import cv2
     import numpy as np
 
     mupdf = pymupdf.mupdf
@@ -153,10 +152,10 @@ def _pixels_of(scan: _Scan) -> np.ndarray:
     if pixmap.n not in (1, 3) or not mupdf.fz_colorspace_is_device(pixmap.colorspace.this):
         pixmap = pymupdf.Pixmap(pymupdf.csRGB, pixmap)
     seen = np.rot90(_array_of(pixmap), scan.quarters)[scan.rows, scan.columns]
-    if pixmap.n == 1:
-        return np.asarray(cv2.cvtColor(seen, cv2.COLOR_GRAY2RGB), dtype=np.uint8)
     # OpenCV would copy a turned one for each use.
-    return seen if scan.quarters == 0 else np.ascontiguousarray(seen)
+    seen = seen if scan.quarters == 0 else np.ascontiguousarray(seen)
+    # Grey is RGB that has its one channel in memory once.
+    return np.broadcast_to(seen, (*seen.shape[:2], 3)) if pixmap.n == 1 else seen
 
 
 class _Samples:

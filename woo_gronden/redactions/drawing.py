@@ -87,9 +87,15 @@ class BandedDrawing(Drawing):
         self._drawn[one:other] = [True] * (other - one)
 
 
+def thin(image: np.ndarray) -> np.ndarray:
+    """The one channel of a grey picture that is RGB only by showing it three times; another as it is."""
+    return image[..., 0] if image.ndim == 3 and image.strides[2] == 0 else image
+
+
 def to_gray(image: np.ndarray) -> np.ndarray:
-    """An RGB picture as grey levels."""
+    """A picture, RGB or grey, as grey levels."""
     import cv2
     import numpy as np
 
-    return np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY))
+    image = thin(image)
+    return image if image.ndim == 2 else np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY))

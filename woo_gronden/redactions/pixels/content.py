@@ -10,6 +10,7 @@ from woo_gronden.redactions.codes_model import Reading, read_tokens
 from woo_gronden.redactions.pixels.page import Box, PageView, Pixels
 from woo_gronden.redactions.pixels.tokens import (
     MOST_MARKS,
+    Marks,
     drop_edges,
     drop_hollow,
     find_marks,
@@ -95,20 +96,22 @@ def look_into(view: PageView, box: Box, level: int, mask: Pixels | None = None) 
     if content.codes or content.crowded or abs(view.paper - level) < FAINT_GROUND:
         return content
     fainter = find_marks(gray, level, apart=True)
-    if fainter == marks:
+    if np.array_equal(fainter, marks):
         return content
     second = _see(view, box, gray, fainter)
     return second if second.codes else content
 
 
-def _see(view: PageView, box: Box, gray: Pixels, marks: list[Box]) -> Content:
+def _see(view: PageView, box: Box, gray: Pixels, marks: Marks) -> Content:
     em = view.em / view.scale
     marks = drop_hollow(drop_edges(marks, gray.shape[1], gray.shape[0], max(1, round(0.8 * em))))
-    sized = [mark for mark in marks if SMALLEST * em <= mark.height <= LARGEST * em]
+    tall = marks[:, 3] - marks[:, 1]
+    sized = marks[(tall >= SMALLEST * em) & (tall <= LARGEST * em)]
     if len(sized) > MOST_MARKS:
-        return Content(len(sized), (), (), True, sum(m.area for m in sized) / gray.size)
-    dots = [mark for mark in marks if mark.height < SMALLEST * em][: 4 * MOST_MARKS]
-    tokens = [t for t in join_tokens([*sized, *dots]) if t.height >= SMALLEST * em]
+        return Content(len(sized), (), (), True, int((sized[:, 2:] - sized[:, :2]).prod(axis=1).sum()) / gray.size)
+    dots = marks[tall < SMALLEST * em][: 4 * MOST_MARKS]
+    joined = join_tokens([Box(*mark) for mark in np.concatenate([sized, dots]).tolist()])
+    tokens = [token for token in joined if token.height >= SMALLEST * em]
     tokens, readings = _read(gray, tokens)
     pictures = tuple(gray[t.y0 : t.y1, t.x0 : t.x1] for t in tokens)
     placed = tuple(

@@ -178,14 +178,10 @@ def is_wordy(content: Content) -> bool:
 
 
 class _Around:
-    """What stands around boxes of one page, from sums that are made once."""
+    """What stands around boxes of one page."""
 
     def __init__(self, view: PageView) -> None:
-        import cv2
-
         self.view = view
-        self.ink = cv2.integral(cv2.threshold(view.gray, view.paper - INK, 1, cv2.THRESH_BINARY_INV)[1])
-        self.tint = cv2.integral(cv2.threshold(view.chroma, BAND, 1, cv2.THRESH_BINARY)[1])
 
     def leaks(self, fill: Fill) -> list[float]:
         """Share of a rim around the fill that has its level: of the whole rim, and of its worst side."""
@@ -211,21 +207,34 @@ class _Around:
         above = Box(box.x0, box.y0 - far, box.x1, box.y0 - near)
         below = Box(box.x0, box.y1 + near, box.x1, box.y1 + far)
         whole = Box(box.x0 - far, box.y0 - far, box.x1 + far, box.y1 + far)
-        around = self._share(self.tint, whole)
+        around = self._tint(whole)
         edge = box.x0 <= 1 or box.y0 <= 1 or box.x1 >= view.width - 1 or box.y1 >= view.height - 1
-        own = self._share(self.tint, box) * box.area
+        own = self._tint(box) * box.area
         rest = (around * max(1, self._clip(whole).area) - own) / max(1, self._clip(whole).area - box.area)
-        return [*(self._share(self.ink, part) for part in (left, right, above, below)), around, rest, float(edge)]
+        return [*(self._ink(part) for part in (left, right, above, below)), around, rest, float(edge)]
 
     def _clip(self, box: Box) -> Box:
         return box.cut(Box(0, 0, self.view.width, self.view.height))
 
-    def _share(self, sums: NDArray[np.int32], box: Box) -> float:
+    def _ink(self, box: Box) -> float:
+        """Share of ``box``, what of it lies on the page, that is ink."""
+        import cv2
+
         part = self._clip(box)
         if not part.area:
             return 0.0
-        total = sums[part.y1, part.x1] - sums[part.y0, part.x1] - sums[part.y1, part.x0] + sums[part.y0, part.x0]
-        return float(total) / part.area
+        ink = cv2.threshold(self.view.part(part), self.view.paper - INK, 1, cv2.THRESH_BINARY_INV)[1]
+        return cv2.countNonZero(ink) / part.area
+
+    def _tint(self, box: Box) -> float:
+        """Share of ``box``, what of it lies on the page, that is coloured."""
+        import cv2
+
+        part = self._clip(box)
+        if not part.area:
+            return 0.0
+        chroma = self.view.chroma[part.y0 : part.y1, part.x0 : part.x1]
+        return cv2.countNonZero(cv2.threshold(chroma, BAND, 1, cv2.THRESH_BINARY)[1]) / part.area
 
 
 def outline_box(box: Box, level: int, view: PageView) -> Pixels:

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from woo_gronden.redactions.drawing import thin, to_gray
+
 Pixels = NDArray[np.uint8]
 
 WORK_DPI = 150.0
@@ -105,12 +107,8 @@ class PageView:
 
     def close_up_pixels(self, x0: int, y0: int, x1: int, y1: int) -> Pixels:
         """The grey pixels of the image as given, in its own coordinates."""
-        import cv2
-
         part = self.image[max(0, y0) : y1, max(0, x0) : x1]
-        if part.size == 0:
-            return np.zeros((0, 0), np.uint8)
-        return part if part.ndim == 2 else cv2.cvtColor(part, cv2.COLOR_RGB2GRAY)
+        return to_gray(part) if part.size else np.zeros((0, 0), np.uint8)
 
     def part(self, box: Box) -> Pixels:
         """The grey pixels in ``box``."""
@@ -133,7 +131,7 @@ def view_page(image: Pixels | PageView, dpi: float | None = None) -> PageView:
 
     if isinstance(image, PageView):
         return image
-    dpi = dpi or estimate_dpi(image.shape[1], image.shape[0])
+    dpi, image = dpi or estimate_dpi(image.shape[1], image.shape[0]), thin(image)
     small, scale = image, min(1.0, WORK_DPI / dpi)
     if scale < 1.0:
         small = _shrink(image, scale)
@@ -178,10 +176,12 @@ def find_components(mask: Pixels) -> NDArray[np.int64]:
     outlines, nesting = cv2.findContours(mask, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
     if nesting is None:
         return np.zeros((0, 4), np.int64)
+    sizes = np.fromiter(map(len, outlines), np.int64, len(outlines))
+    points, starts = np.concatenate(outlines)[:, 0], sizes.cumsum() - sizes
+    least, most = np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)
     # Not those of holes, which have another around them; and backwards, which is top to bottom.
-    outer = np.flatnonzero(nesting[0, :, 3] < 0)[::-1].tolist()
-    boxes = [cv2.boundingRect(outlines[i]) for i in outer if len(outlines[i]) > 1]
-    return np.array(boxes, np.int64).reshape(-1, 4)
+    outer = (nesting[0, :, 3] < 0) & (sizes > 1)
+    return np.asarray(np.concatenate([least, most - least + 1], axis=1)[outer][::-1], np.int64)
 
 
 def pair_up(levels: np.ndarray, low: np.ndarray, high: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

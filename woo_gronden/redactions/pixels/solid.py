@@ -81,14 +81,15 @@ def find_fills(view: PageView) -> tuple[list[Fill], list[Fill]]:
     import cv2
 
     calm = cv2.medianBlur(view.gray, 3)
-    tint = cv2.medianBlur(view.chroma, 3) if view.chroma.max() >= CHROMA else np.zeros_like(view.chroma)
-    dark = cv2.bitwise_and(_under(calm, DARK), _under(tint, 2 * CHROMA))
-    color = cv2.bitwise_not(_under(tint, CHROMA))
+    dark, inked = _under(calm, DARK), _under(calm, view.paper - FADE)
+    if view.chroma.max() >= CHROMA:
+        tint = cv2.medianBlur(view.chroma, 3)
+        dark = cv2.bitwise_and(dark, _under(tint, 2 * CHROMA))
+        inked = cv2.bitwise_or(inked, cv2.bitwise_not(_under(tint, CHROMA)))
     # Grey and colour in one mask: a scanned colour wavers between the two. The rims of letters are steep, fills are
     # flat.
     cross = np.ones((3, 3), np.uint8)
     flat = _under(cv2.subtract(cv2.dilate(calm, cross), cv2.erode(calm, cross)), STEEP)
-    inked = cv2.bitwise_or(_under(calm, view.paper - FADE), color)
     even = cv2.bitwise_and(cv2.bitwise_and(inked, flat), cv2.bitwise_not(dark))
     side = view.px(CODE_REACH) | 1
     # What is printed on a fill belongs to it: ink between fill and fill, but no paper.
@@ -186,10 +187,14 @@ def find_regions(
     import cv2
 
     side = view.px(THICK - rim) | 1
-    opened = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
-    if rim:
-        opened = cv2.dilate(opened, np.ones((2 * rim + 1, 2 * rim + 1), np.uint8))
-    contours, _ = cv2.findContours(opened, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    cores = cv2.erode(mask, np.ones((side, side), np.uint8))
+    x, y, w, h = cv2.boundingRect(cores)
+    if not w:  # most pages
+        return
+    side += 2 * rim
+    x0, y0 = max(0, x - side), max(0, y - side)
+    grown = cv2.dilate(cores[y0 : y + h + side, x0 : x + w + side], np.ones((side, side), np.uint8))
+    contours, _ = cv2.findContours(grown, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE, offset=(x0, y0))
     for contour in contours:
         x, y, w, h = cv2.boundingRect(contour)
         if h < view.px(LOWEST) or w < view.px(NARROWEST):

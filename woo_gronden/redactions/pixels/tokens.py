@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from woo_gronden.redactions.pixels.page import Box, Pixels, find_components, level_at
+
+Marks = NDArray[np.int64]
+"""One row a mark: left, top, right, bottom."""
 
 MARK = 20
 """Grey levels between a mark and its ground, at least; noise of compression stays under it."""
@@ -16,7 +20,7 @@ MOST_MARKS = 80
 """More marks than this are running text or a picture, and are not joined."""
 
 
-def find_marks(gray: Pixels, level: int, apart: bool = False) -> list[Box]:
+def find_marks(gray: Pixels, level: int, apart: bool = False) -> Marks:
     """Connected marks of more than a pixel that stand out from ``level``, either way.
 
     ``apart`` measures what is faint for dark and light marks each: the ink of text that touches a grey box is far
@@ -24,34 +28,33 @@ def find_marks(gray: Pixels, level: int, apart: bool = False) -> list[Box]:
     """
     import cv2
 
-    found: list[Box] = []
+    found = []
     # A dark code at the edge of a grey box would run into the white beside it if both were one mask.
     ways = (cv2.subtract(level, gray), cv2.subtract(gray, level))
     strongest = [level_at(w, 0.995) if w.size < 400_000 else float(w[::2, ::2].max()) for w in ways]
     for way, own in zip(ways, strongest, strict=True):
         limit = int(max(MARK, FAINT * (own if apart else max(strongest))))
-        ink = cv2.threshold(way, limit, 1, cv2.THRESH_BINARY)[1]
-        found += [Box(x, y, x + w, y + h) for x, y, w, h in find_components(ink).tolist()]
-    return found
+        found.append(find_components(cv2.threshold(way, limit, 1, cv2.THRESH_BINARY)[1]))
+    marks: Marks = np.concatenate(found)
+    marks[:, 2:] += marks[:, :2]
+    return marks
 
 
-def drop_edges(marks: list[Box], width: int, height: int, margin: int) -> list[Box]:
+def drop_edges(marks: Marks, width: int, height: int, margin: int) -> Marks:
     """The marks without lines and fringes along the edges of an area of ``width`` by ``height``."""
-    kept = []
-    for mark in marks:
-        at_edge = mark.x0 <= margin or mark.y0 <= margin or mark.x1 >= width - margin or mark.y1 >= height - margin
-        thin = min(mark.width, mark.height) <= margin + 1 and max(mark.width, mark.height) > 8 * margin
-        large = mark.width > 0.9 * width or mark.height > 0.97 * height
-        if not ((at_edge and thin) or large):
-            kept.append(mark)
-    return kept
+    x0, y0, x1, y1 = marks.T
+    wide, tall = x1 - x0, y1 - y0
+    at_edge = (x0 <= margin) | (y0 <= margin) | (x1 >= width - margin) | (y1 >= height - margin)
+    thin = (np.minimum(wide, tall) <= margin + 1) & (np.maximum(wide, tall) > 8 * margin)
+    large = (wide > 0.9 * width) | (tall > 0.97 * height)
+    return np.asarray(marks[~((at_edge & thin) | large)])
 
 
-def drop_hollow(marks: list[Box]) -> list[Box]:
+def drop_hollow(marks: Marks) -> Marks:
     """The marks without those around other marks of size: a frame within the area, not a letter."""
     if not 2 < len(marks) <= 4 * MOST_MARKS:
         return marks
-    x0, y0, x1, y1 = np.array(marks).T
+    x0, y0, x1, y1 = marks.T
     tall = y1 - y0
     inside = (
         (x0[None, :] >= x0[:, None]) & (x1[None, :] <= x1[:, None])
@@ -59,8 +62,7 @@ def drop_hollow(marks: list[Box]) -> list[Box]:
         & (tall[None, :] > 4) & (2 * tall[None, :] > 0.4 * tall[:, None])
     )  # fmt: skip
     np.fill_diagonal(inside, False)
-    hollow = inside.sum(axis=1) >= 2
-    return [mark for mark, is_hollow in zip(marks, hollow, strict=True) if not is_hollow]
+    return np.asarray(marks[inside.sum(axis=1) < 2])
 
 
 def join_tokens(marks: list[Box]) -> list[Box]:
