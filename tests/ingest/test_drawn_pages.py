@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import cv2
 import numpy as np
 import pymupdf
 import pytest
@@ -43,6 +44,46 @@ def test_a_scan_is_taken_from_the_file_as_it_is():
 def test_a_scan_in_grey_comes_out_as_rgb():
     seen = PageDrawing(_scan(PIXELS[..., 0])).render(DPI, None)
     assert np.array_equal(seen, np.repeat(PIXELS[..., :1], 3, axis=2))
+
+
+GRAIN = np.repeat(PIXELS[..., :1] // 4 + 190, 3, axis=2)
+
+
+def _jpeg_scan(pixels: np.ndarray, length: int | None = None) -> pymupdf.Page:
+    """A page of one JPEG, of which the file has the first ``length`` bytes."""
+    page = pymupdf.open().new_page(width=WIDE, height=HIGH)
+    page.insert_image(PAGE, stream=cv2.imencode(".jpg", pixels[..., ::-1])[1].tobytes(), keep_proportion=False)
+    pdf, xref = page.parent, page.get_images()[0][0]
+    content = pdf.xref_stream_raw(xref)[:length]
+    pdf.update_stream(xref, content, compress=False)
+    pdf.xref_set_key(xref, "Filter", "/DCTDecode")
+    pdf.xref_set_key(xref, "ColorSpace", "/DeviceRGB")
+    return pdf.reload_page(page)
+
+
+def _unpacked(page: pymupdf.Page) -> np.ndarray:
+    """The picture of a page as MuPDF unpacks it."""
+    known = pymupdf.Pixmap(page.parent, page.get_images()[0][0])
+    return np.frombuffer(known.samples, dtype=np.uint8).reshape(known.height, known.width, 3)
+
+
+def test_a_jpeg_without_colour_has_one_channel_in_memory_and_is_what_mupdf_sees():
+    page = _jpeg_scan(GRAIN)
+    seen = PageDrawing(page).render(DPI, None)
+    assert seen.strides[2] == 0
+    assert np.array_equal(seen, _unpacked(page))
+
+
+def test_a_jpeg_with_a_spot_of_colour_is_left_to_mupdf():
+    pixels = GRAIN.copy()
+    pixels[100:124, 200:224] = (250, 240, 120)
+    page = _jpeg_scan(pixels)
+    assert np.array_equal(PageDrawing(page).render(DPI, None), _unpacked(page))
+
+
+def test_a_jpeg_that_breaks_off_shows_what_mupdf_finds():
+    page = _jpeg_scan(GRAIN, 40_000)
+    assert np.array_equal(PageDrawing(page).render(DPI, None), _unpacked(page))
 
 
 @pytest.mark.parametrize("rotation", [90, 180, 270])
