@@ -35,7 +35,7 @@ from woo_gronden.sources import SourceFile, find_sources
 
 if TYPE_CHECKING:
     from woo_gronden.classify import Model
-    from woo_gronden.ingest import Engine
+    from woo_gronden.ingest import Engine, SegmentedPage
 
 OcrChoice = Literal["auto", "never", "always"]
 EngineChoice = Literal["auto", "tesseract", "rapidocr"]
@@ -188,7 +188,7 @@ def _read_sheet(source: SourceFile, digest: str) -> Extraction:
 class PageBatch:
     """Some pages of a file, masked: nothing of what stood under a box is in it."""
 
-    pages: tuple[RawPage, ...]
+    pages: tuple[SegmentedPage, ...]
     redactions: tuple[Redaction, ...]
     extents: tuple[Extent, ...]
     failures: tuple[Failure, ...]
@@ -208,11 +208,11 @@ def read_pages(
     Raises:
         InputError: the file cannot be opened.
     """
-    from woo_gronden.ingest import open_source
+    from woo_gronden.ingest import SegmentedPage, open_source, segment_page
     from woo_gronden.redactions import measure_page
 
     clock, failures = Clock(), list[Failure]()
-    pages, redactions, extents = list[RawPage](), list[Redaction](), list[Extent]()
+    pages, redactions, extents = list[SegmentedPage](), list[Redaction](), list[Extent]()
     with open_source(source.path) as opened:
         if first == 1:
             failures += [Failure(source.name, "ingest", "Repaired", note) for note in opened.notes]
@@ -220,8 +220,9 @@ def read_pages(
             page, found = _read_page(raw, source, options, clock, failures)
             with clock.stage("redactions"):
                 extents.append(measure_page(page, found))
-            # What only the finders of redactions need is let go here, so that a bundle of thousands of pages fits.
-            pages.append(replace(page, shapes=(), images=(), annotations=(), render=None))
+            # All else of the page is let go here, so that a bundle of thousands of pages fits.
+            with clock.stage("document"):
+                pages.append(segment_page(page))
             redactions += found
             on_page(raw.number)
     return PageBatch(tuple(pages), tuple(redactions), tuple(extents), tuple(failures), clock.seconds)
@@ -287,13 +288,13 @@ def _engine(name: EngineChoice) -> Engine | None:
 @few_collections()
 def read_document(source: SourceFile, options: Options, digest: str, batches: Sequence[PageBatch]) -> Extraction:
     """The pages of one file, as a document with all that the finders claim of it."""
-    from woo_gronden.ingest import build_document
+    from woo_gronden.ingest import join_pages
     from woo_gronden.redactions import measure_document
 
     clock = Clock()
     with clock.stage("document"):
         pages = (page for batch in batches for page in batch.pages)
-        document = build_document(pages, document_id=source.document_id, path=source.name, sha256=digest)
+        document = join_pages(pages, document_id=source.document_id, path=source.name, sha256=digest)
     extents = tuple(extent for batch in batches for extent in batch.extents)
     reading = _read_text(document, options, clock)
     seconds = clock.seconds

@@ -12,7 +12,7 @@ from woo_gronden.lazy import load_on_use
 if TYPE_CHECKING:
     from woo_gronden.ingest.archive import UnpackLimits, unpack
     from woo_gronden.ingest.kinds import FileKind, kind_of
-    from woo_gronden.ingest.layout.document import build_document
+    from woo_gronden.ingest.layout.document import SegmentedPage, build_document, join_pages, segment_page
     from woo_gronden.ingest.legible import needs_ocr
     from woo_gronden.ingest.ocr.choose import EngineReport, choose_engine, engine_report
     from woo_gronden.ingest.ocr.engine import Engine, OcrWord
@@ -25,16 +25,19 @@ _HOME = {
     "EngineReport": "ocr.choose",
     "FileKind": "kinds",
     "OcrWord": "ocr.engine",
+    "SegmentedPage": "layout.document",
     "Source": "source",
     "UnpackLimits": "archive",
     "build_document": "layout.document",
     "choose_engine": "ocr.choose",
     "engine_report": "ocr.choose",
+    "join_pages": "layout.document",
     "kind_of": "kinds",
     "needs_ocr": "legible",
     "open_source": "source",
     "read_rows": "rows",
     "recognise": "ocr.recognise",
+    "segment_page": "layout.document",
     "unpack": "archive",
 }
 
@@ -43,16 +46,19 @@ __all__ = [
     "EngineReport",
     "FileKind",
     "OcrWord",
+    "SegmentedPage",
     "Source",
     "UnpackLimits",
     "build_document",
     "choose_engine",
     "engine_report",
+    "join_pages",
     "kind_of",
     "needs_ocr",
     "open_source",
     "read_rows",
     "recognise",
+    "segment_page",
     "unpack",
 ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from woo_gronden.ingest.layout.furniture import Sheet, body_size, find_kinds
@@ -17,21 +17,29 @@ from woo_gronden.ingest.layout.paragraphs import (
     rows_of,
 )
 from woo_gronden.ingest.layout.segments import Segment, find_rows, find_segments
-from woo_gronden.ingest.layout.turning import turn_to_read
+from woo_gronden.ingest.layout.turning import turn_to_read, way_back
 from woo_gronden.ingest.layout.writing import Writer
-from woo_gronden.schema import BBox, Document, Page, RawPage
+from woo_gronden.schema import Document, Page, RawPage
 from woo_gronden.schema.document import ParagraphKind
 
 FURNITURE: tuple[ParagraphKind, ...] = ("header", "margin", "footer", "page_number")
 
 
 @dataclass(slots=True)
-class _Kept:
-    """What is kept of a page while the others are read."""
+class SegmentedPage:
+    """A page cut into the pieces of its lines: what is kept of it until all pages are there."""
 
     shown: Page
     sheet: Sheet
-    back: Callable[[BBox], BBox] | None
+    quarters: int
+
+
+def segment_page(raw: RawPage) -> SegmentedPage:
+    """The page with its words in segments, turned to be read; words that must not be read already taken out."""
+    turned = turn_to_read(raw)
+    sheet = Sheet(raw.number, turned.page.width, turned.page.height, find_segments(turned.page))
+    shown = Page(raw.number, raw.width, raw.height, raw.source, (), (), raw.rules)
+    return SegmentedPage(shown, sheet, turned.quarters)
 
 
 def build_document(pages: Iterable[RawPage], *, document_id: str, path: str, sha256: str) -> Document:
@@ -43,7 +51,12 @@ def build_document(pages: Iterable[RawPage], *, document_id: str, path: str, sha
         path: as it stands in the tables.
         sha256: of the file.
     """
-    kept = [_keep(page) for page in pages]
+    return join_pages(map(segment_page, pages), document_id=document_id, path=path, sha256=sha256)
+
+
+def join_pages(pages: Iterable[SegmentedPage], *, document_id: str, path: str, sha256: str) -> Document:
+    """The document of pages that were segmented one by one, which may have been done elsewhere; used up by it."""
+    kept = list(pages)
     sheets = [page.sheet for page in kept]
     size = body_size(sheets)
     flow: list[Block] = []
@@ -66,12 +79,6 @@ def build_document(pages: Iterable[RawPage], *, document_id: str, path: str, sha
     return _write(kept, flow, furniture, document_id, path, sha256)
 
 
-def _keep(raw: RawPage) -> _Kept:
-    turned = turn_to_read(raw)
-    sheet = Sheet(raw.number, turned.page.width, turned.page.height, find_segments(turned.page))
-    return _Kept(Page(raw.number, raw.width, raw.height, raw.source, (), (), raw.rules), sheet, turned.back)
-
-
 def _by_kind(segments: list[Segment], kinds: list[ParagraphKind]) -> dict[ParagraphKind, list[Segment]]:
     parts: dict[ParagraphKind, list[Segment]] = {}
     for segment, kind in zip(segments, kinds, strict=True):
@@ -91,7 +98,7 @@ def _body_rows(rows: list[list[Segment]], body: list[Segment]) -> list[list[Segm
     return found if sum(map(len, found)) == len(body) else find_rows(body)
 
 
-def _paragraphs(page: _Kept, rows: list[list[Segment]]) -> list[Block]:
+def _paragraphs(page: SegmentedPage, rows: list[list[Segment]]) -> list[Block]:
     """The paragraphs of the body of one page, in reading order."""
     blocks: list[Block] = []
     for flow in find_flows(rows, page.sheet.width):
@@ -103,7 +110,7 @@ def _paragraphs(page: _Kept, rows: list[list[Segment]]) -> list[Block]:
 
 
 def _write(
-    kept: list[_Kept],
+    kept: list[SegmentedPage],
     flow: list[Block],
     furniture: list[tuple[ParagraphKind, Block]],
     document_id: str,
@@ -124,6 +131,6 @@ def _write(
         sha256=sha256,
         text=writer.text(),
         body_end=body_end,
-        pages=tuple(writer.page(page.shown, page.back) for page in kept),
+        pages=tuple(writer.page(page.shown, way_back(page.quarters, page.shown)) for page in kept),
         paragraphs=tuple(writer.paragraphs),
     )

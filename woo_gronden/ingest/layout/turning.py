@@ -7,29 +7,34 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from woo_gronden.schema import BBox, RawPage
+from woo_gronden.schema import BBox, Page, RawPage
 
 
 @dataclass(frozen=True, slots=True)
 class Turned:
-    """A page as it is read, and the way back to the page as it is shown."""
+    """A page as it is read, and by how many quarters clockwise it was turned from how it is shown."""
 
     page: RawPage
-    back: Callable[[BBox], BBox] | None
+    quarters: int
 
 
 def turn_to_read(page: RawPage) -> Turned:
     """The page with its text upright; itself where most of its words are so already."""
     sideways = [word[-1] for word in page.words].count(False)  # whether it stands upright
     if sideways * 2 <= len(page.words):
-        return Turned(page, None)
+        return Turned(page, 0)
     quarters = _quarters(page)
     if not quarters:
-        return Turned(page, None)
-    forth, back = _FORTH_AND_BACK[quarters](page.width, page.height)
+        return Turned(page, 0)
+    forth, _ = _FORTH_AND_BACK[quarters](page.width, page.height)
     words = tuple(word._replace(bbox=forth(word.bbox), upright=not word.upright) for word in page.words)
     width, height = (page.height, page.width) if quarters % 2 else (page.width, page.height)
-    return Turned(replace(page, width=width, height=height, words=words), back)
+    return Turned(replace(page, width=width, height=height, words=words), quarters)
+
+
+def way_back(quarters: int, shown: Page) -> Callable[[BBox], BBox] | None:
+    """What takes boxes of a page that was turned to the page as it is shown; None where it was not turned."""
+    return _FORTH_AND_BACK[quarters](shown.width, shown.height)[1] if quarters else None
 
 
 def _quarters(page: RawPage) -> int:
