@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from functools import cached_property
+from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pymupdf
@@ -192,7 +193,8 @@ def _gray_jpeg(image: Any) -> np.ndarray | None:
     levels = np.frombuffer(content, np.uint8)
     if inner.n == 3:
         small = cv2.imdecode(levels, cv2.IMREAD_REDUCED_COLOR_8 | cv2.IMREAD_IGNORE_ORIENTATION)
-        if small is None or int(np.ptp(small, axis=2).max()) >= _COLOR:
+        pairs = combinations(cv2.split(small) if small is not None else (), 2)
+        if small is None or max(cv2.norm(*pair, cv2.NORM_INF) for pair in pairs) >= _COLOR:
             return None
     gray = cv2.imdecode(levels, cv2.IMREAD_GRAYSCALE | cv2.IMREAD_IGNORE_ORIENTATION)
     return None if gray is None else gray[..., None]

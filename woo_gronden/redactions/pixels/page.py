@@ -163,7 +163,9 @@ def _shrink(image: Pixels, scale: float) -> Pixels:
 
 def paper_level(gray: Pixels) -> int:
     """The most common bright grey level, 255 where the page has no bright part."""
-    counts = np.bincount(gray[::4, ::4].ravel(), minlength=256)
+    import cv2
+
+    counts = cv2.calcHist([np.ascontiguousarray(gray[::4, ::4])], [0], None, [256], [0, 256]).ravel()
     bright = counts[PAPER_FLOOR:]
     return PAPER_FLOOR + int(bright.argmax()) if bright.sum() else 255
 

@@ -159,16 +159,39 @@ def fill_runs(dark: Pixels, view: PageView) -> Pixels:
     """``dark`` with the holes filled that a light code leaves in a black box, but not those of letters."""
     import cv2
 
-    contours, nesting = cv2.findContours(dark, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+    lowest = view.px(LOWEST)
+    large = _drop_narrow(dark, int(RUN * lowest), lowest)
+    contours, nesting = cv2.findContours(large, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
     if nesting is None:
         return dark
     limit, filled = HOLE * view.em**2, []
     for contour, links in zip(contours, nesting[0], strict=True):
         if links[3] >= 0 and len(contour) > 3:
             _, _, width, height = cv2.boundingRect(contours[links[3]])
-            if width > RUN * height and height >= view.px(LOWEST) and cv2.contourArea(contour) < limit:
+            if width > RUN * height and height >= lowest and cv2.contourArea(contour) < limit:
                 filled.append(contour)
     return np.asarray(cv2.drawContours(dark, filled, -1, 255, cv2.FILLED)) if filled else dark
+
+
+def _drop_narrow(mask: Pixels, width: int, height: int) -> Pixels:
+    """``mask`` without most of what is narrower or lower: letters that stand apart, whose outlines cost most.
+
+    Parted by empty rows, and what is between two of them by empty columns.
+    """
+    kept = np.zeros_like(mask)
+    for top, bottom in _stretches(np.asarray(mask.any(axis=1))):
+        if bottom - top >= height:
+            line = mask[top:bottom]
+            for left, right in _stretches(np.asarray(line.any(axis=0))):
+                if right - left >= width:
+                    kept[top:bottom, left:right] = line[:, left:right]
+    return kept
+
+
+def _stretches(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Where runs of true begin and end."""
+    ends = np.flatnonzero(np.diff(flags, prepend=False, append=False)).tolist()
+    return list(zip(ends[::2], ends[1::2], strict=True))
 
 
 def _under(gray: Pixels, level: int) -> Pixels:

@@ -68,11 +68,15 @@ def drop_hollow(marks: Marks) -> Marks:
 def join_tokens(marks: list[Box]) -> list[Box]:
     """Marks joined to tokens: side by side, closer than 0.65 of the taller one's height, sharing rows."""
     tokens: list[Box] = []
+    farthest = 0.65 * max((mark.height for mark in marks), default=0)
+    near: list[int] = []  # marks come from left to right: these they may still join
     for mark in sorted(marks, key=lambda box: box.x0):
         x0, y0, x1, y1 = mark
         tall = y1 - y0
-        for i, (left, top, right, bottom) in enumerate(tokens):
-            if top >= y1 or bottom <= y0:  # most, where a scan has grain
+        near = [i for i in near if x0 - tokens[i][2] <= max(farthest, 0.65 * (tokens[i][3] - tokens[i][1]))]
+        for i in near:
+            left, top, right, bottom = tokens[i]
+            if top >= y1 or bottom <= y0:
                 continue
             own = bottom - top
             shared = min(bottom, y1) - max(top, y0)
@@ -80,6 +84,7 @@ def join_tokens(marks: list[Box]) -> list[Box]:
                 tokens[i] = Box(min(left, x0), min(top, y0), max(right, x1), max(bottom, y1))
                 break
         else:
+            near.append(len(tokens))
             tokens.append(mark)
     return tokens
 
