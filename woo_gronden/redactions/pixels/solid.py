@@ -88,9 +88,8 @@ def find_fills(view: PageView) -> tuple[list[Fill], list[Fill]]:
         inked = cv2.bitwise_or(inked, cv2.bitwise_not(_under(tint, CHROMA)))
     # Grey and colour in one mask: a scanned colour wavers between the two. The rims of letters are steep, fills are
     # flat.
-    cross = np.ones((3, 3), np.uint8)
-    flat = _under(cv2.subtract(cv2.dilate(calm, cross), cv2.erode(calm, cross)), STEEP)
-    even = cv2.bitwise_and(cv2.bitwise_and(inked, flat), cv2.bitwise_not(dark))
+    flat = _under(cv2.morphologyEx(calm, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8)), STEEP)
+    even = cv2.bitwise_and(cv2.subtract(inked, dark), flat)
     side = view.px(CODE_REACH) | 1
     # What is printed on a fill belongs to it: ink between fill and fill, but no paper.
     bridged = cv2.bitwise_and(cv2.morphologyEx(even, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8)), inked)
