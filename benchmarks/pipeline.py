@@ -2,10 +2,10 @@
 
 In one process and one run over the same files: PyMuPDF's text and drawings, its rendering, and the whole pipeline by stage;
 ratios and peak memory. Apart are decision letters set by a program, other files set by a program (lists, released
-documents), scans with and without a text layer and both together; files that mix them are left out. All in CPU time of this process and of the
-recogniser it calls, so that what else the machine does counts little. Before the clock starts a letter and a scan of the
-demo corpus are read and the model is loaded, so that imports and what is loaded at first use do not count. --no-ocr reads
-no page by recognition. With --workers also the same files by one and by two worker processes, on the wall and in CPU time.
+documents), scans with and without a text layer and both together; files that mix them are left out. All in CPU time of
+this process and of the recogniser it calls, so that what else the machine does counts little. Before the clock starts a
+letter and a scan of the demo corpus are read and the model is loaded, so that imports and what is loaded at first use do
+not count. --no-ocr reads no page by recognition. With --workers also the same files by one and by two worker processes, on the wall and in CPU time.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from woo_gronden.sources import SourceFile, find_sources
 
 OPTIONS = Options(ocr="never" if "--no-ocr" in sys.argv else "auto")
 
-# Dots per inch at which pages are drawn for the comparison: what the pixel finder asks for.
+# Dots per inch at which pages are drawn for the comparison; the pixel finder asks for those of the scan, 100 to 300.
 RENDER_DPI = 100
 
 SCANNED, SEARCHABLE, SCANS = "scans without a text layer", "scans with a text layer", "scans, both kinds together"

@@ -14,7 +14,7 @@ from woo_gronden.errors import DamagedFile, EmptyFile, EncryptedFile, TooLarge
 from woo_gronden.ingest.pdf_annotations import read_annotations
 from woo_gronden.ingest.pdf_drawing import PageDrawing
 from woo_gronden.ingest.pdf_frame import page_frame
-from woo_gronden.ingest.pdf_painted import PaintedImage, read_painted
+from woo_gronden.ingest.pdf_painted import read_painted
 from woo_gronden.ingest.pdf_words import read_words
 from woo_gronden.ingest.rules import find_rules
 from woo_gronden.schema import BBox, ImageArea, RawPage, Render
@@ -156,8 +156,8 @@ def _read_page(page: Any, number: int, render: Render) -> RawPage:
     )
 
 
-def _number_images(page: Any, painted: list[PaintedImage]) -> list[ImageArea]:
-    """The images as areas, each with its number in the file where its size tells which it is."""
+def _number_images(page: Any, painted: list[ImageArea]) -> list[ImageArea]:
+    """The images, each with its number in the file where its size tells which it is."""
     if not painted:
         return []
     by_size: dict[tuple[int, int], set[int]] = {}
@@ -165,7 +165,7 @@ def _number_images(page: Any, painted: list[PaintedImage]) -> list[ImageArea]:
         by_size.setdefault((int(entry[2]), int(entry[3])), set()).add(int(entry[0]))
     numbers = [by_size.get((image.width, image.height), set()) for image in painted]
     return [
-        ImageArea(image.box, image.order, image.width, image.height, next(iter(xrefs)) if len(xrefs) == 1 else 0)
+        image._replace(xref=next(iter(xrefs))) if len(xrefs) == 1 else image
         for image, xrefs in zip(painted, numbers, strict=True)
     ]
 

@@ -15,7 +15,7 @@ import pymupdf
 
 from woo_gronden.ingest.pdf_frame import ToShown, page_frame, shown_frame
 from woo_gronden.ingest.pdf_paths import Outline, Outlines
-from woo_gronden.schema import RGB, BBox, Shape, Veil
+from woo_gronden.schema import RGB, BBox, ImageArea, Shape, Veil
 
 FLAGS = pymupdf.TEXTFLAGS_WORDS | pymupdf.TEXT_IGNORE_ACTUALTEXT
 """What is read: the letters that are seen. A text for copying laid over them may still be what a code replaced."""
@@ -34,7 +34,7 @@ _PASSED = (
     *("begin_structure", "end_structure", "begin_metatext", "end_metatext"),
 )
 # MuPDF's functions that hand a call to the device behind one. They may be lent to any device that has one behind it;
-# written in Python each of a page's hundred runs of letters would cost as much as a path.
+# written in Python each of a page's hundred runs of letters would cost as much as a path. 4096 bytes hold any device.
 _PASS_ON = pymupdf.mupdf.ll_fz_new_passthrough_device_of_size(None, 4096)
 _RGB_SPACE = pymupdf.mupdf.FzColorspace(pymupdf.mupdf.FzColorspace.Fixed_RGB)
 _COLOR_PARAMS = pymupdf.mupdf.FzColorParams()
@@ -55,29 +55,20 @@ class Mark(NamedTuple):
     place: Place
 
 
-class PaintedImage(NamedTuple):
-    """An image or a mask that was painted: its place in the drawing order, its box, its own pixels."""
-
-    order: int
-    box: BBox
-    width: int
-    height: int
-
-
 class Painted(NamedTuple):
     """What a page paints. All orders are odd; a word painted between two of them has the even number between."""
 
     textpage: Any
     shapes: list[Shape]
     veils: list[Veil]
-    images: list[PaintedImage]
+    images: list[ImageArea]
     marks: list[Mark]
 
 
 def read_painted(page: Any) -> Painted:
     """What a page paints, annotations included; shapes, veils and images in points of the shown page, cut to it.
 
-    Shapes are cut to their clips. Errors of MuPDF pass through.
+    Shapes are cut to their clips, images have no number of the file yet. Errors of MuPDF pass through.
     """
     mupdf, rotation = pymupdf.mupdf, page.rotation
     frame, turn = page_frame(page), shown_frame(page)
@@ -122,7 +113,7 @@ class _Painting(pymupdf.mupdf.FzDevice2):  # type: ignore[misc]  # MuPDF's class
         super().__init__()
         self.shapes: list[Shape] = []
         self.veils: list[Veil] = []
-        self.images: list[PaintedImage] = []
+        self.images: list[ImageArea] = []
         self.marks: list[Mark] = []
         self.error: Exception | None = None
         self._frame, self._turn = frame, turn
@@ -146,8 +137,7 @@ class _Painting(pymupdf.mupdf.FzDevice2):  # type: ignore[misc]  # MuPDF's class
         self, _context: Any, path: Any, _even_odd: int, matrix: Any, space: Any, color: Any, alpha: float, *_: Any
     ) -> None:
         order = self._next()
-        if not self._aside and alpha and space:
-            outlines = self._outlines.read(path, matrix)
+        if outlines := self._read(path, matrix, space, alpha):
             style = Shape(self._frame, self._color(space, color), None, alpha, order, False)
             self._filled = (outlines, style, len(self.shapes))
             self._add(outlines, style)
@@ -157,8 +147,7 @@ class _Painting(pymupdf.mupdf.FzDevice2):  # type: ignore[misc]  # MuPDF's class
         self, _context: Any, path: Any, pen: Any, matrix: Any, space: Any, color: Any, alpha: float, *_: Any
     ) -> None:
         order = self._next()
-        if not self._aside and alpha and space:
-            outlines = self._outlines.read(path, matrix)
+        if outlines := self._read(path, matrix, space, alpha):
             width = pen.linewidth * abs(matrix.a * matrix.d - matrix.b * matrix.c) ** 0.5
             style = Shape(self._frame, None, self._color(space, color), alpha, order, False, width)
             filled, fill, before = self._filled or ([], style, 0)
@@ -166,6 +155,10 @@ class _Painting(pymupdf.mupdf.FzDevice2):  # type: ignore[misc]  # MuPDF's class
                 del self.shapes[before:]
                 style = fill._replace(stroke=style.stroke, line_width=width)
             self._add(outlines, style)
+
+    def _read(self, path: Any, matrix: Any, space: Any, alpha: float) -> list[Outline]:
+        """The outlines of a path, none where it paints nothing by itself."""
+        return self._outlines.read(path, matrix) if not self._aside and alpha and space else []
 
     def _add(self, outlines: list[Outline], style: Shape) -> None:
         left, top, right, bottom = window = self._window()
@@ -223,7 +216,7 @@ class _Painting(pymupdf.mupdf.FzDevice2):  # type: ignore[misc]  # MuPDF's class
         box = pymupdf.mupdf.ll_fz_transform_rect(pymupdf.mupdf.fz_unit_rect, matrix)
         seen = self._turn(box.x0, box.y0, box.x1, box.y1).intersect(self._frame)
         if seen.area:
-            self.images.append(PaintedImage(order, seen, image.w, image.h))
+            self.images.append(ImageArea(seen, order, image.w, image.h))
             self._mark(order)
 
     fill_image_mask = fill_image
